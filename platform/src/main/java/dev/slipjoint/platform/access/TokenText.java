@@ -1,0 +1,68 @@
+package dev.slipjoint.platform.access;
+
+import dev.slipjoint.platform.nouns.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+
+/**
+ * The text of tokens: a prefix by kind, 32 random characters and 6 of checksum, so that a scanner
+ * finds a leaked one and a mistyped one never costs a look-up.
+ */
+public final class TokenText {
+
+  /** A user's token. */
+  public static final String USER = "slipu_";
+
+  /** An installation's token. */
+  public static final String INSTALLATION = "slipi_";
+
+  private static final Pattern OURS = Pattern.compile("slip[a-z]_.*", Pattern.DOTALL);
+  private static final Pattern WELL_FORMED = Pattern.compile("slip[a-z]_[0-9A-Za-z]{38}");
+
+  /** What any other string needs to be taken for a token: visible, and what no cookie would cut. */
+  private static final Pattern FOREIGN = Pattern.compile("[!-~&&[^=;]]{20,200}");
+
+  private static final String BASE62 =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final int RANDOM_LENGTH = 32;
+  private static final int CHECKSUM_LENGTH = 6;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private TokenText() {}
+
+  /** Makes a new text of about 190 random bits. */
+  public static Secret mint(String prefix) {
+    String body =
+        RANDOM
+            .ints(RANDOM_LENGTH, 0, BASE62.length())
+            .mapToObj(i -> BASE62.substring(i, i + 1))
+            .collect(Collectors.joining());
+    return new Secret(prefix + body + checksum(prefix + body));
+  }
+
+  /** Whether it is worth a look-up: one of ours with a true checksum, or 20 to 200 characters. */
+  public static boolean isPlausible(String text) {
+    if (!OURS.matcher(text).matches()) {
+      return FOREIGN.matcher(text).matches();
+    }
+    int end = text.length() - CHECKSUM_LENGTH;
+    return WELL_FORMED.matcher(text).matches()
+        && checksum(text.substring(0, end)).equals(text.substring(end));
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder digits = new StringBuilder();
+    long rest = crc.getValue();
+    for (int i = 0; i < CHECKSUM_LENGTH; i++) {
+      digits.append(BASE62.charAt((int) (rest % BASE62.length())));
+      rest /= BASE62.length();
+    }
+    return digits.reverse().toString();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.slipjoint.platform.installation;
+
+import dev.slipjoint.platform.nouns.Installation;
+import dev.slipjoint.platform.nouns.Integration;
+
+/** An installation with the integration that it is of, as lists show them. */
+public record ListedInstallation(Installation installation, Integration integration) {}

@@ -1,0 +1,202 @@
+package dev.slipjoint.platform.nouns;
+
+import dev.slipjoint.protocol.Level;
+import dev.slipjoint.protocol.Slug;
+import dev.slipjoint.protocol.Target;
+
+/**
+ * Everything that the platform refuses, as facts. No refusal knows a status code or a sentence: the
+ * server's {@code Problems} phrases each of them in one place.
+ */
+@SuppressWarnings("serial") // refusals are answered, never serialized
+public abstract sealed class PlatformException extends RuntimeException {
+
+  private PlatformException() {
+    // A refusal is an answer, not a fault: its stack would only cost.
+    super(null, null, false, false);
+  }
+
+  private PlatformException(Throwable cause) {
+    super(cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return getClass().getSimpleName();
+  }
+
+  /** Nobody knows this token, or it is no longer good; which of the two is not said. */
+  public static final class Unauthorized extends PlatformException {
+    /** Refuses. */
+    public Unauthorized() {}
+  }
+
+  /** There is no such target, or the caller may not see it: both look the same. */
+  public static final class TargetNotFound extends PlatformException {
+    private final String target;
+
+    /** Refuses with these facts. */
+    public TargetNotFound(String target) {
+      this.target = target;
+    }
+
+    /** What was asked for. */
+    public String target() {
+      return target;
+    }
+  }
+
+  /** There is no such integration for this team, or this caller has no business with it. */
+  public static final class IntegrationNotFound extends PlatformException {
+    private final String slug;
+
+    /** Refuses with these facts. */
+    public IntegrationNotFound(String slug) {
+      this.slug = slug;
+    }
+
+    /** Which integration. */
+    public String slug() {
+      return slug;
+    }
+  }
+
+  /** Enabling was asked for an integration that isn't there for this team. */
+  public static final class InvalidIntegrationSlug extends PlatformException {
+    private final String slug;
+
+    /** Refuses with these facts. */
+    public InvalidIntegrationSlug(String slug) {
+      this.slug = slug;
+    }
+
+    /** Which integration. */
+    public String slug() {
+      return slug;
+    }
+  }
+
+  /** The integration is not enabled there. */
+  public static final class NotEnabled extends PlatformException {
+    private final Slug slug;
+    private final Target target;
+
+    /** Refuses with these facts. */
+    public NotEnabled(Slug slug, Target target) {
+      this.slug = slug;
+      this.target = target;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+
+    /** Where. */
+    public Target target() {
+      return target;
+    }
+  }
+
+  /** The integration is enabled there already; what it keeps was left alone. */
+  public static final class AlreadyEnabled extends PlatformException {
+    private final Slug slug;
+    private final Target target;
+
+    /** Refuses with these facts. */
+    public AlreadyEnabled(Slug slug, Target target) {
+      this.slug = slug;
+      this.target = target;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+
+    /** Where. */
+    public Target target() {
+      return target;
+    }
+  }
+
+  /** The integration has a level that does not cover this target. */
+  public static final class WrongLevel extends PlatformException {
+    private final Slug slug;
+    private final Target target;
+    private final Level level;
+
+    /** Refuses with these facts. */
+    public WrongLevel(Slug slug, Target target, Level level) {
+      this.slug = slug;
+      this.target = target;
+      this.level = level;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+
+    /** Where. */
+    public Target target() {
+      return target;
+    }
+
+    /** Its level. */
+    public Level level() {
+      return level;
+    }
+  }
+
+  /** The caller's role sees the target but may not do this. */
+  public static final class InsufficientRole extends PlatformException {
+    private final Role role;
+
+    /** Refuses with these facts. */
+    public InsufficientRole(Role role) {
+      this.role = role;
+    }
+
+    /** The caller's role. */
+    public Role role() {
+      return role;
+    }
+  }
+
+  /** The installation may not do this, because the user behind it no longer may. */
+  public static final class InsufficientScope extends PlatformException {
+    /** Refuses. */
+    public InsufficientScope() {}
+  }
+
+  /** This kind of token is not for this. */
+  public static final class WrongTokenType extends PlatformException {
+    /** Refuses. */
+    public WrongTokenType() {}
+  }
+
+  /** The context has more bytes of canonical text than the platform keeps. */
+  public static final class ContextTooLarge extends PlatformException {
+    private final int limit;
+
+    /** Refuses with these facts. */
+    public ContextTooLarge(int limit) {
+      this.limit = limit;
+    }
+
+    /** The limit in bytes. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** The store can't do the work now; nothing of it was kept. */
+  public static final class StoreUnavailable extends PlatformException {
+
+    /** Refuses because of what the engine says. */
+    public StoreUnavailable(Throwable cause) {
+      super(cause);
+    }
+  }
+}

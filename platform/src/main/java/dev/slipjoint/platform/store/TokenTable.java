@@ -1,0 +1,26 @@
+package dev.slipjoint.platform.store;
+
+import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.nouns.Token;
+import dev.slipjoint.platform.nouns.TokenHash;
+import dev.slipjoint.protocol.UserId;
+import java.util.Optional;
+
+/** Tokens by hash. */
+public interface TokenTable {
+
+  /** The token of that hash, expired or not. */
+  Optional<Token> find(TokenHash hash);
+
+  /** The token that a user calls by that name. */
+  Optional<Token> find(UserId user, String name);
+
+  /** Adds the token, whose hash must be new. */
+  void add(Token token);
+
+  /** Removes the token of that hash, if it is there. */
+  void remove(TokenHash hash);
+
+  /** Removes every token of an installation. */
+  void removeAllOf(InstallationKey installation);
+}
