@@ -1,0 +1,108 @@
+package dev.slipjoint.sdk;
+
+import dev.slipjoint.protocol.json.JsonLimits;
+import dev.slipjoint.protocol.json.JsonLiteral;
+import dev.slipjoint.protocol.json.JsonObject;
+import dev.slipjoint.protocol.json.JsonReader;
+import dev.slipjoint.protocol.json.JsonRefused;
+import dev.slipjoint.sdk.IntegrationApiException.AlreadyEnabled;
+import dev.slipjoint.sdk.IntegrationApiException.Unauthorized;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Enables the integration where the call's body says, then runs the author's code. */
+record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall> then)
+    implements NamedHandler {
+  private static final System.Logger LOG = System.getLogger("dev.slipjoint.sdk");
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("POST");
+  }
+
+  @Override
+  public CallIds ids(HandlerEvent event) {
+    CallIds ids = CallIds.fromBody(body(event));
+    if (ids.isEmpty()) {
+      throw new CallRefused(
+          message(400, "Missing required data. One of siteId or teamId must be provided"));
+    }
+    return ids;
+  }
+
+  @Override
+  public boolean runsAuthorsCode() {
+    return then.isPresent();
+  }
+
+  @Override
+  public HandlerResponse answer(HandlerEvent event, HandlerContext context) throws Exception {
+    boolean force = Truth.of(body(event).find("forceEnableTeam").orElse(JsonLiteral.NULL));
+    HandlerResponse enabled = enabled(context, force);
+    return enabled.status() == 200 && then.isPresent()
+        ? then.get().answer(event, context)
+        : enabled;
+  }
+
+  private HandlerResponse enabled(HandlerContext context, boolean force) {
+    try {
+      context.optionalSiteId().ifPresent(siteId -> enableOnSite(context.client(), siteId));
+      // Netlify: later calls go on with the call's own token, never with the one just issued.
+      if (context.optionalSiteId().isEmpty() || force) {
+        context.optionalTeamId().ifPresent(context.client()::enableTeamIntegration);
+      }
+    } catch (AlreadyEnabled e) {
+      return message(200, "Integration already enabled");
+    } catch (Unauthorized e) {
+      LOG.log(Level.WARNING, "on-enable: {0}", e.getMessage());
+      return message(401, "Unauthorized");
+    } catch (IntegrationApiException e) {
+      LOG.log(Level.ERROR, "on-enable failed", e);
+      return message(500, "Failed to enable integration");
+    }
+    if (connector) {
+      context
+          .optionalTeamId()
+          .ifPresent(teamId -> trying(() -> context.client().enableConnectors(teamId)));
+    }
+    return message(200, "Integration enabled");
+  }
+
+  private void enableOnSite(NetlifyIntegrationClient client, String siteId) {
+    client.enableSiteIntegration(siteId);
+    if (buildEventHandlers) {
+      trying(() -> client.enableBuildEventHandlers(siteId));
+    }
+  }
+
+  /** Netlify: a switch that can't be turned on doesn't undo the enabling. */
+  private static void trying(Runnable turningOn) {
+    try {
+      turningOn.run();
+    } catch (IntegrationApiException e) {
+      LOG.log(Level.WARNING, "on-enable: a switch stays off", e);
+    }
+  }
+
+  /** Netlify: text that is no JSON is a 500 there. */
+  private static JsonObject body(HandlerEvent event) {
+    byte[] body = event.bodyBytes().orElse(new byte[0]);
+    if (body.length == 0) {
+      throw new CallRefused(message(400, "Missing body"));
+    }
+    try {
+      // What is JSON but no object has no ids either.
+      return JsonReader.read(body, JsonLimits.DEFAULT) instanceof JsonObject object
+          ? object
+          : JsonObject.EMPTY;
+    } catch (JsonRefused e) {
+      throw new CallRefused(message(400, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static HandlerResponse message(int status, String message) {
+    return HandlerResponse.json(Map.of("message", message)).withStatus(status);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipjoint.sdk;
+
+import dev.slipjoint.protocol.json.JsonObject;
+
+/**
+ * What the platform keeps of the integration on one team.
+ *
+ * @param context the integration's own JSON, exactly as it was put
+ * @param hasConnectorsEnabled whether its connectors are on there
+ */
+public record TeamIntegration(JsonObject context, boolean hasConnectorsEnabled) {
+
+  /**
+   * The context as a value of that type, such as a record: JSON names are its members' names unless
+   * annotated, members that it doesn't know are ignored, missing ones are null or zero.
+   *
+   * @throws IntegrationApiException.InvalidContext if the context doesn't fit
+   */
+  public <T> T context(Class<T> type) {
+    return Contexts.read(context, type);
+  }
+
+  /** Contexts stay out of logs. */
+  @Override
+  public String toString() {
+    return "TeamIntegration[hasConnectorsEnabled=" + hasConnectorsEnabled + "]";
+  }
+}
