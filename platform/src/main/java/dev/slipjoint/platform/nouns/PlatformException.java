@@ -191,7 +191,7 @@ public abstract sealed class PlatformException extends RuntimeException {
     }
   }
 
-  /** The store can't do the work now; nothing of it was kept. */
+  /** The store can't do the work now. A write is not known to be kept. */
   public static final class StoreUnavailable extends PlatformException {
 
     /** Refuses because of what the engine says. */

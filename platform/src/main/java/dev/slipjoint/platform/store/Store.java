@@ -11,7 +11,8 @@ import java.util.function.Function;
  *   <li>A write is done as a whole or not at all; work that throws leaves nothing behind.
  *   <li>Writes are serialisable: what a write's work found stays so until that write is done.
  *   <li>A read sees one moment, and every write that returned before the read began.
- *   <li>Work may be short or wait for the store, never for anything else.
+ *   <li>Work is short: it uses the transaction it is given and waits for nothing else. It may run
+ *       in another thread than the caller's.
  * </ul>
  */
 public interface Store extends AutoCloseable {
@@ -27,8 +28,9 @@ public interface Store extends AutoCloseable {
   /**
    * Changes, durably.
    *
-   * @throws dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable if the store can't be
-   *     written now; nothing of the work was kept
+   * @throws dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable if the work is not
+   *     known to be kept: usually none of it was, but where the commit itself failed nobody can
+   *     tell
    */
   <T> T write(Function<Transaction, T> work);
 

@@ -12,7 +12,7 @@ public interface TokenTable {
   /** The token of that hash, expired or not. */
   Optional<Token> find(TokenHash hash);
 
-  /** The token that a user calls by that name. */
+  /** The user's own token of that name; never an installation's. */
   Optional<Token> find(UserId user, String name);
 
   /** Adds the token, whose hash must be new. */

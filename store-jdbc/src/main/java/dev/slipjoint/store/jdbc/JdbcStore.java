@@ -1,0 +1,98 @@
+package dev.slipjoint.store.jdbc;
+
+import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.store.Transaction;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Remembers in a SQLite database in a data folder, without any service beside it.
+ *
+ * <p>Writes are done one after the other by a thread of the store's own, which makes several
+ * durable at once; reads run in the caller's thread. Work must be short: while a write's work runs,
+ * no other write does.
+ */
+public final class JdbcStore implements Store {
+  private static final int READERS = 4;
+
+  private final SqliteLock lock;
+  private final SqliteReaders readers;
+  private final SqliteWriter writer;
+  private final ThreadLocal<Boolean> working = ThreadLocal.withInitial(() -> false);
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private JdbcStore(SqliteLock lock, SqliteFile file, InstantSource clock) {
+    this.lock = lock;
+    this.readers = new SqliteReaders(READERS, file::openReader, clock);
+    this.writer = new SqliteWriter(file::openWriter, clock);
+  }
+
+  /**
+   * Opens the store of a data folder, which is made if it isn't there, and brings its tables up to
+   * date.
+   *
+   * @throws StoreInUseException if another store has that folder open
+   * @throws StoreFailedToOpenException if the folder or the database in it can't be used
+   */
+  public static JdbcStore open(Path dataFolder, InstantSource clock) {
+    return open(dataFolder, clock, SqliteFile::new);
+  }
+
+  static JdbcStore open(Path dataFolder, InstantSource clock, Function<Path, SqliteFile> files) {
+    DataFolder folder = DataFolder.prepare(dataFolder);
+    SqliteLock lock = SqliteLock.take(folder);
+    try {
+      SqliteFile file = files.apply(folder.newFile("slipjoint.db"));
+      file.prepare();
+      return new JdbcStore(lock, file, clock);
+    } catch (RuntimeException | Error e) {
+      lock.release();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> T read(Function<Transaction, T> work) {
+    refuseNesting();
+    return readers.read(alone(work));
+  }
+
+  @Override
+  public <T> T write(Function<Transaction, T> work) {
+    refuseNesting();
+    return writer.write(alone(work));
+  }
+
+  /**
+   * The writer would wait for itself, and a read would see another moment than its surroundings.
+   */
+  private void refuseNesting() {
+    if (working.get()) {
+      throw new IllegalStateException(
+          "Work in a transaction asked the store for another one; it must use the one it has");
+    }
+  }
+
+  private <T> Function<Transaction, T> alone(Function<Transaction, T> work) {
+    return transaction -> {
+      working.set(true);
+      try {
+        return work.apply(transaction);
+      } finally {
+        working.remove();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      // The writer goes last: the last connection to close empties the write-ahead log.
+      readers.close();
+      writer.close();
+      lock.release();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slipjoint.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One row of an answer, read from left to right. */
+final class Row {
+
+  /** Makes a value of a row. */
+  interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  private final ResultSet answer;
+  private int column;
+
+  Row(ResultSet answer) {
+    this.answer = answer;
+  }
+
+  String text() throws SQLException {
+    return answer.getString(++column);
+  }
+
+  Optional<String> optionalText() throws SQLException {
+    return Optional.ofNullable(answer.getString(++column));
+  }
+
+  long number() throws SQLException {
+    return answer.getLong(++column);
+  }
+
+  boolean flag() throws SQLException {
+    return number() != 0;
+  }
+
+  Instant instant() throws SQLException {
+    return Micros.instant(number());
+  }
+
+  Optional<Instant> optionalInstant() throws SQLException {
+    long micros = number();
+    return answer.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.slipjoint.store.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/** A SQLite database that is Slipjoint's, and how connections to it have to be set. */
+class SqliteFile {
+
+  /** "SlpJ": what tells our databases from other programs'. */
+  private static final int APPLICATION_ID = 0x536C704A;
+
+  private static final List<String> FOR_ALL =
+      List.of(
+          // Java does the waiting: a wait in native code would hold up a carrier thread.
+          "PRAGMA busy_timeout = 50",
+          "PRAGMA foreign_keys = OFF",
+          "PRAGMA temp_store = MEMORY",
+          "PRAGMA trusted_schema = OFF");
+
+  private static final List<String> FOR_WRITERS =
+      List.of(
+          // NORMAL would answer before the log is on the disk.
+          "PRAGMA synchronous = FULL",
+          // The same on macOS, whose fsync leaves data in the drive.
+          "PRAGMA fullfsync = ON",
+          "PRAGMA journal_size_limit = 67108864");
+
+  private static final List<String> FOR_READERS = List.of("PRAGMA query_only = ON");
+
+  private final Path path;
+
+  SqliteFile(Path path) {
+    this.path = path;
+  }
+
+  /** Makes sure that the database is ours and its tables are up to date. */
+  void prepare() {
+    try {
+      claim();
+      new Migrations(dataSource(), path.toString(), "BINARY").run();
+    } catch (SQLException e) {
+      throw SqliteFailures.whileOpening(path, e);
+    }
+  }
+
+  /** Looks before it changes anything, so that another program's database stays as it was. */
+  private void claim() throws SQLException {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      int owner = number(statement, "PRAGMA application_id");
+      if (owner != APPLICATION_ID) {
+        if (owner != 0 || number(statement, "SELECT count(*) FROM sqlite_master") != 0) {
+          throw new StoreFailedToOpenException(
+              "The file %s is a database of another program; choose another data folder."
+                  .formatted(path));
+        }
+        statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      }
+      statement.execute("PRAGMA journal_mode = WAL");
+    }
+  }
+
+  private static int number(Statement statement, String sql) throws SQLException {
+    try (ResultSet answer = statement.executeQuery(sql)) {
+      return answer.getInt(1);
+    }
+  }
+
+  SQLiteConnection openWriter() throws SQLException {
+    return configured(FOR_WRITERS);
+  }
+
+  SQLiteConnection openReader() throws SQLException {
+    return configured(FOR_READERS);
+  }
+
+  private DataSource dataSource() {
+    var writers =
+        new SQLiteDataSource() {
+          @Override
+          public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+              throws SQLException {
+            return openWriter();
+          }
+        };
+    writers.setUrl(url());
+    return writers;
+  }
+
+  private SQLiteConnection open() throws SQLException {
+    return JDBC.createConnection(url(), new Properties());
+  }
+
+  /** As a URI, or what follows a question mark in a folder's name would be taken for settings. */
+  private String url() {
+    return JDBC.PREFIX + path.toUri();
+  }
+
+  private SQLiteConnection configured(List<String> pragmas) throws SQLException {
+    SQLiteConnection connection = open();
+    try (Statement statement = connection.createStatement()) {
+      for (String pragma : FOR_ALL) {
+        statement.execute(pragma);
+      }
+      for (String pragma : pragmas) {
+        statement.execute(pragma);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+}

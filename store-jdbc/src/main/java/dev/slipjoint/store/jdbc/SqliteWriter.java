@@ -1,0 +1,138 @@
+package dev.slipjoint.store.jdbc;
+
+import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
+import dev.slipjoint.platform.store.Transaction;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The one who writes. Jobs wait in line for its thread, which does up to 64 of them in one
+ * transaction, each under a savepoint of its own, makes them durable with one commit, and only then
+ * answers them all: the refused ones too, because a refusal may rest on what an earlier job did.
+ *
+ * <p>SQLite allows one writer at a time anyway, and waits for its turn in native code, which would
+ * hold up the carriers of virtual threads.
+ */
+final class SqliteWriter {
+  static final int LONGEST_BATCH = 64;
+  static final int LONGEST_QUEUE = 10_000;
+
+  private final Job<Boolean> lastJob = new Job<>(transaction -> true);
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+  private final ReentrantLock door = new ReentrantLock();
+  private final Line line;
+  private final InstantSource clock;
+  private boolean closed;
+
+  SqliteWriter(Line.Dial dial, InstantSource clock) {
+    this.line = new Line(dial);
+    this.clock = clock;
+    Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::writeUntilEnd);
+  }
+
+  <T> T write(Function<Transaction, T> work) {
+    Job<T> job = new Job<>(work);
+    enqueue(job);
+    return job.answer();
+  }
+
+  private void enqueue(Job<?> job) {
+    door.lock();
+    try {
+      if (closed) {
+        throw new StoreUnavailable(new CancellationException("The store is closed"));
+      }
+      if (queue.size() >= LONGEST_QUEUE) {
+        throw new StoreUnavailable(new RejectedExecutionException("Too many writes are waiting"));
+      }
+      queue.add(job);
+    } finally {
+      door.unlock();
+    }
+  }
+
+  private void writeUntilEnd() {
+    boolean open = true;
+    while (open) {
+      List<Job<?>> batch = nextBatch();
+      open = !batch.remove(lastJob);
+      if (!batch.isEmpty()) {
+        commit(batch);
+      }
+    }
+    line.close();
+    ended.complete(true);
+  }
+
+  private List<Job<?>> nextBatch() {
+    List<Job<?>> batch = new ArrayList<>();
+    try {
+      batch.add(queue.take());
+      queue.drainTo(batch, LONGEST_BATCH - 1);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to interrupt the writer, and callers wait for it.
+    }
+    return batch;
+  }
+
+  private void commit(List<Job<?>> batch) {
+    try {
+      Statements statements = line.statements();
+      statements.run("BEGIN IMMEDIATE");
+      for (Job<?> job : batch) {
+        perform(job, statements);
+      }
+      statements.run("COMMIT");
+    } catch (StoreUnavailable e) {
+      fail(batch, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (SQLException | RuntimeException | Error e) {
+      fail(batch, e);
+    }
+    batch.forEach(Job::finish);
+  }
+
+  private void fail(List<Job<?>> batch, Throwable cause) {
+    // A connection in an unknown state is no base for the next batch.
+    line.drop();
+    batch.forEach(job -> job.refuse(cause));
+  }
+
+  private void perform(Job<?> job, Statements statements) throws SQLException {
+    statements.run("SAVEPOINT job");
+    Session session = new Session(statements, true, SqliteFailures::whileWorking);
+    boolean keep = job.perform(session, clock.instant());
+    if (session.failure().orElse(null) instanceof StoreUnavailable unavailable) {
+      // SQLite may have rolled back the whole transaction by itself.
+      throw unavailable;
+    }
+    if (!keep) {
+      statements.run("ROLLBACK TO job");
+    }
+    statements.run("RELEASE job");
+  }
+
+  /** Does what is in line, then ends the thread. */
+  void close() {
+    door.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        queue.add(lastJob);
+      }
+    } finally {
+      door.unlock();
+    }
+    ended.join();
+  }
+}
