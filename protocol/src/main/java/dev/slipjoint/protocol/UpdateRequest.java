@@ -29,16 +29,26 @@ public record UpdateRequest(
   }
 
   /**
-   * Reads a body.
+   * Reads a body about a site, which has no connectors.
    *
-   * @throws JsonRefused if a member has the wrong type, or none of the three is there
+   * @throws JsonRefused if a member has the wrong type, or there is nothing to change
    */
-  public static UpdateRequest from(JsonObject body) {
+  public static UpdateRequest ofSite(JsonObject body) {
+    return from(body, Optional.empty());
+  }
+
+  /**
+   * Reads a body about a team.
+   *
+   * @throws JsonRefused if a member has the wrong type, or there is nothing to change
+   */
+  public static UpdateRequest ofTeam(JsonObject body) {
+    return from(body, Members.flag(body, Members.CONNECTORS));
+  }
+
+  private static UpdateRequest from(JsonObject body, Optional<Boolean> connectors) {
     UpdateRequest update =
-        new UpdateRequest(
-            Members.config(body),
-            Members.flag(body, Members.BUILD_HOOK),
-            Members.flag(body, Members.CONNECTORS));
+        new UpdateRequest(Members.config(body), Members.flag(body, Members.BUILD_HOOK), connectors);
     if (update.equals(new UpdateRequest(Optional.empty(), Optional.empty(), Optional.empty()))) {
       throw new JsonRefused(
           JsonRefused.Reason.NOTHING_TO_CHANGE,

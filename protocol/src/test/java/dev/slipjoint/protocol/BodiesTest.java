@@ -87,26 +87,38 @@ class BodiesTest {
           "{\"config\":{},\"has_build_hook_enabled\":true,\"has_connectors_enabled\":true}"
         })
     void isReadAsItIsWritten(String body) {
-      assertThat(UpdateRequest.from(json(body)).toJson()).hasToString(body);
+      assertThat(UpdateRequest.ofTeam(json(body)).toJson()).hasToString(body);
     }
 
     @Test
     void leavesAloneWhatIsAbsent() {
       JsonObject config = json("{\"a\":1}");
 
-      assertThat(UpdateRequest.from(json("{\"config\":{\"a\":1},\"other\":2}")))
+      assertThat(UpdateRequest.ofTeam(json("{\"config\":{\"a\":1},\"other\":2}")))
           .isEqualTo(UpdateRequest.ofContext(config))
           .isEqualTo(new UpdateRequest(Optional.of(config), Optional.empty(), Optional.empty()));
-      assertThat(UpdateRequest.from(json("{\"has_build_hook_enabled\":false}")))
+      assertThat(UpdateRequest.ofTeam(json("{\"has_build_hook_enabled\":false}")))
           .isEqualTo(UpdateRequest.ofBuildHook(false));
-      assertThat(UpdateRequest.from(json("{\"has_connectors_enabled\":true}")))
+      assertThat(UpdateRequest.ofTeam(json("{\"has_connectors_enabled\":true}")))
           .isEqualTo(UpdateRequest.ofConnectors(true));
+    }
+
+    @Test
+    void ofASiteKnowsNoConnectors() {
+      assertRefused(
+          Reason.NOTHING_TO_CHANGE,
+          "",
+          () -> UpdateRequest.ofSite(json("{\"has_connectors_enabled\":true}")));
+      assertThat(
+              UpdateRequest.ofSite(
+                  json("{\"has_build_hook_enabled\":true,\"has_connectors_enabled\":true}")))
+          .isEqualTo(UpdateRequest.ofBuildHook(true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"other\":1}", "{\"CONFIG\":{}}", "{\"hasBuildHook\":true}"})
     void namesAtLeastOneThingToChange(String body) {
-      assertRefused(Reason.NOTHING_TO_CHANGE, "", () -> UpdateRequest.from(json(body)));
+      assertRefused(Reason.NOTHING_TO_CHANGE, "", () -> UpdateRequest.ofTeam(json(body)));
     }
 
     @ParameterizedTest
@@ -115,7 +127,7 @@ class BodiesTest {
       assertRefused(
           Reason.CONFIG_NOT_OBJECT,
           "/config",
-          () -> UpdateRequest.from(json("{\"config\":" + config + "}")));
+          () -> UpdateRequest.ofTeam(json("{\"config\":" + config + "}")));
     }
 
     @ParameterizedTest
@@ -125,7 +137,7 @@ class BodiesTest {
         assertRefused(
             Reason.WRONG_TYPE,
             "/" + name,
-            () -> UpdateRequest.from(json("{\"config\":{},\"" + name + "\":" + value + "}")));
+            () -> UpdateRequest.ofTeam(json("{\"config\":{},\"" + name + "\":" + value + "}")));
       }
     }
   }

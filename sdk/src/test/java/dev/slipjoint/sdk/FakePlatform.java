@@ -216,7 +216,7 @@ final class FakePlatform implements AutoCloseable {
     }
     return switch (method) {
       case "GET" -> Answer.of(200, was.toMirroredJson());
-      case "PUT" -> update(target, was, UpdateRequest.from(JsonReader.readObject(body)));
+      case "PUT" -> update(target, was, UpdateRequest.ofTeam(JsonReader.readObject(body)));
       case "DELETE" -> {
         installations.remove(target);
         yield new Answer(204, "");

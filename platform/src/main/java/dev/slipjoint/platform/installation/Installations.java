@@ -157,6 +157,14 @@ public final class Installations {
         });
   }
 
+  /**
+   * Judges the caller alone, as every other method does first: for a request that then turns out to
+   * name no integration.
+   */
+  public void judge(Caller caller, Target target, Right right) {
+    store.read(tx -> access.on(tx, caller, target).require(right));
+  }
+
   private Standing mayEnable(Transaction tx, Caller caller, Target target, Slug slug) {
     Standing standing = may(tx, Right.ENABLE, caller, target, slug);
     Integration integration =
