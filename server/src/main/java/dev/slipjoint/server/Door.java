@@ -1,0 +1,84 @@
+package dev.slipjoint.server;
+
+import dev.slipjoint.server.api.ErrorAnswers;
+import dev.slipjoint.server.api.Route;
+import dev.slipjoint.server.api.Routes;
+import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.edge.Connections;
+import dev.slipjoint.server.edge.IdentityOnly;
+import dev.slipjoint.server.edge.PathGuard;
+import dev.slipjoint.server.edge.RequestLog;
+import dev.slipjoint.server.edge.SafeHeaders;
+import dev.slipjoint.server.edge.TransportErrors;
+import dev.slipjoint.server.edge.UndecodedBodies;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.util.List;
+
+/** Where requests come in: the listener, and everything that they pass before a desk. */
+final class Door {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /**
+   * How many times the largest body is read past, so that its sender can hear the refusal; beyond
+   * that the connection is cut.
+   */
+  private static final int SKIPPED_BODIES = 8;
+
+  private Door() {}
+
+  /**
+   * Listens.
+   *
+   * @throws ServerFailedToStart if the address can't be had, or TLS can't be set up
+   */
+  static WebServer open(ServerConfig config, List<Route> routes, Connections connections) {
+    WebServerConfig.Builder listener = listener(config).routing(routing(routes, connections));
+    config.listen().tls().ifPresent(files -> listener.tls(TlsFiles.read(files)));
+    return started(listener, config.listen());
+  }
+
+  /** The first filter is the outermost; what refuses stands inside of what looks at answers. */
+  private static HttpRouting.Builder routing(List<Route> routes, Connections connections) {
+    HttpRouting.Builder routing =
+        HttpRouting.builder()
+            .addFilter(new RequestLog())
+            .addFilter(connections)
+            .addFilter(new SafeHeaders())
+            .any(new PathGuard(), new IdentityOnly());
+    ErrorAnswers.register(routing);
+    Routes.register(routing, routes);
+    return routing;
+  }
+
+  private static WebServerConfig.Builder listener(ServerConfig config) {
+    return WebServer.builder()
+        .host(config.listen().bind())
+        .port(config.listen().port())
+        .maxTcpConnections(config.listen().connections())
+        .maxPayloadSize((long) SKIPPED_BODIES * config.limits().body())
+        .contentEncoding(new UndecodedBodies())
+        .shutdownHook(false)
+        .shutdownGracePeriod(GRACE)
+        .addProtocol(Http1Config.builder().maxHeadersSize(config.limits().headers()).build())
+        .directHandlers(TransportErrors.handlers());
+  }
+
+  private static WebServer started(WebServerConfig.Builder listener, ServerConfig.Listen listen) {
+    try {
+      WebServer web = listener.build().start();
+      if (!web.isRunning()) { // Helidon 4.5.0 only logs that it can't listen
+        throw new IllegalStateException("The web server is not running");
+      }
+      return web;
+    } catch (RuntimeException e) {
+      throw new ServerFailedToStart(
+          "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
+              .formatted(listen.bind(), listen.port()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.slipjoint.server;
+
+import dev.slipjoint.platform.access.Access;
+import dev.slipjoint.platform.access.Caller;
+import dev.slipjoint.platform.access.Callers;
+import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.catalog.Declaration;
+import dev.slipjoint.platform.catalog.Declarations;
+import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.installation.Installations;
+import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.server.api.Bodies;
+import dev.slipjoint.server.api.CallerResource;
+import dev.slipjoint.server.api.DocsResource;
+import dev.slipjoint.server.api.HealthResource;
+import dev.slipjoint.server.api.IntegrationResource;
+import dev.slipjoint.server.api.Route;
+import dev.slipjoint.server.api.Routes;
+import dev.slipjoint.server.api.TargetPath;
+import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.edge.Connections;
+import dev.slipjoint.store.jdbc.JdbcStore;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A running server: every object that there is, made in reading order, from the store at the bottom
+ * to the door at the top.
+ */
+public final class Server implements AutoCloseable {
+  private final ServerConfig config;
+  private final Store store;
+  private final List<Route> routes;
+  private final Connections connections = new Connections();
+  private final WebServer web;
+
+  private Server(
+      ServerConfig config,
+      Optional<Declaration> declaration,
+      Consumer<MadeToken> announcer,
+      Store store) {
+    this.config = config;
+    this.store = store;
+
+    // Rules
+    MasterKey masterKey =
+        config
+            .storage()
+            .masterKey()
+            .orElseGet(() -> MasterKeyFile.readOrMake(config.storage().folder()));
+    Access access = new Access();
+    Callers callers = new Callers(store, access);
+    Installations installations = new Installations(store, access, config.limits().context());
+    Declarations declarations = new Declarations(store, masterKey);
+    Caller.Operator operator = new Caller.Operator();
+    declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
+    declarations.firstAdministrator(operator).ifPresent(announcer);
+
+    // Desks
+    Bodies bodies = Bodies.of(config.limits().body(), config.limits().json());
+    boolean mirror = config.wire().mirrorsContext();
+    this.routes =
+        Routes.all(
+            new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
+            new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
+            new CallerResource(callers),
+            new HealthResource(store, connections),
+            new DocsResource());
+
+    // Door
+    this.web = Door.open(config, routes, connections);
+  }
+
+  /**
+   * Starts a server: opens the store, applies the declaration, and listens.
+   *
+   * @param announcer is told of each token that had to be made, as soon as it is kept: nobody can
+   *     ask for it again, even if the server then can't listen
+   * @throws ServerFailedToStart with a sentence, if it can't listen
+   */
+  public static Server start(
+      ServerConfig config, Optional<Declaration> declaration, Consumer<MadeToken> announcer) {
+    return start(
+        config,
+        declaration,
+        announcer,
+        JdbcStore.open(config.storage().folder(), InstantSource.system()));
+  }
+
+  /** Starts a server on a store, which is the server's to close from now on. */
+  static Server start(
+      ServerConfig config,
+      Optional<Declaration> declaration,
+      Consumer<MadeToken> announcer,
+      Store store) {
+    try {
+      return new Server(config, declaration, announcer, store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens. */
+  public URI url() {
+    String bind = config.listen().bind();
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    String scheme = config.listen().tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + host + ":" + web.port());
+  }
+
+  /** What it serves, in reading order. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /**
+   * Stops: says at once that it isn't ready, goes on serving for {@code server.drain} so that load
+   * balancers notice, then stops listening, lets finish what is in flight, and closes the store.
+   */
+  @Override
+  public void close() {
+    connections.drain();
+    boolean interrupted = false;
+    try {
+      Thread.sleep(config.listen().drain());
+    } catch (InterruptedException e) {
+      // Whoever is in a hurry shortens the drain, and nothing else: Helidon would refuse to stop.
+      interrupted = true;
+    }
+    try {
+      web.stop();
+    } finally {
+      store.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

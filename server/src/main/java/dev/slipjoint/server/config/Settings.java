@@ -1,0 +1,284 @@
+package dev.slipjoint.server.config;
+
+import dev.slipjoint.platform.access.MasterKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Every setting that there is. docs/reference/configuration.md is compared with this list. */
+final class Settings {
+  private static final int KIB = 1024;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Pattern NUMERAL = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SIZE = Pattern.compile("([0-9]+)(KiB|MiB|)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m)");
+
+  static final Setting<String> BIND =
+      new Setting<>(
+          "server.bind",
+          "127.0.0.1",
+          "an address or a host name of this machine",
+          "The address to listen on.",
+          Settings::notBlank);
+  static final Setting<Integer> PORT =
+      new Setting<>(
+          "server.port",
+          "8484",
+          "a number from 0 to 65535; 0 takes a free port",
+          "The port to listen on.",
+          text -> number(text, 0, 65_535));
+  static final Setting<Duration> DRAIN =
+      new Setting<>(
+          "server.drain",
+          "5s",
+          "a duration such as 500ms, 5s or 1m, up to 10m",
+          "How long a stopping server says that it isn't ready before it stops listening.",
+          Settings::duration);
+  static final Setting<Integer> CONNECTIONS =
+      new Setting<>(
+          "server.connections",
+          "10000",
+          "a number from 1 to 1000000",
+          "The most connections at a time.",
+          text -> number(text, 1, 1_000_000));
+  static final Setting<Optional<Path>> TLS_CERTIFICATE =
+      new Setting<>(
+          "server.tls.certificate",
+          "",
+          "a path",
+          "The certificate and its chain as PEM; with it, the server speaks HTTPS.",
+          text -> optional(text).map(it -> Path.of(notBlank(it))));
+  static final Setting<Optional<Path>> TLS_KEY =
+      new Setting<>(
+          "server.tls.key",
+          "",
+          "a path",
+          "The certificate's private key as PEM (PKCS #8, without a passphrase).",
+          text -> optional(text).map(it -> Path.of(notBlank(it))));
+  static final Setting<Path> DATA =
+      new Setting<>(
+          "data.folder",
+          "slipjoint-data",
+          "a path",
+          "The folder that holds the database and the master key.",
+          text -> Path.of(notBlank(text)));
+  static final Setting<Optional<Path>> PLATFORM_FILE =
+      new Setting<>(
+          "platform.file",
+          "",
+          "a path",
+          "The platform file to apply at start.",
+          text -> optional(text).map(it -> Path.of(notBlank(it))));
+  static final Setting<Optional<MasterKey>> MASTER_KEY =
+      new Setting<>(
+          "keys.master",
+          "",
+          "32 bytes in base64",
+          "The key that seals integrations' secrets; without it one is kept in the data folder.",
+          text -> optional(text).map(it -> new MasterKey(Base64.getDecoder().decode(it))),
+          true);
+  static final Setting<Boolean> MIRROR_CONTEXT =
+      new Setting<>(
+          "wire.mirror-context",
+          "true",
+          "true or false",
+          "Whether a context's members also stand beside \"config\" in an answer.",
+          Settings::flag);
+  static final Setting<Integer> BODY =
+      new Setting<>(
+          "limits.body",
+          "1MiB",
+          "a size such as 65536, 512KiB or 1MiB, up to 64MiB",
+          "The largest body of a request.",
+          Settings::size);
+  static final Setting<Integer> CONTEXT =
+      new Setting<>(
+          "limits.context",
+          "512KiB",
+          "a size such as 65536, 512KiB or 1MiB, up to 64MiB",
+          "The largest context, as canonical text.",
+          Settings::size);
+  static final Setting<Integer> DEPTH =
+      new Setting<>(
+          "limits.depth",
+          "64",
+          "a number from 1 to 500",
+          "How deep a context may be nested.",
+          text -> number(text, 1, 500));
+  static final Setting<Integer> MEMBERS =
+      new Setting<>(
+          "limits.members",
+          "10000",
+          "a number from 1 to 1000000",
+          "The most members of one JSON object.",
+          text -> number(text, 1, 1_000_000));
+  static final Setting<Integer> VALUES =
+      new Setting<>(
+          "limits.values",
+          "100000",
+          "a number from 1 to 10000000",
+          "The most values in one body.",
+          text -> number(text, 1, 10_000_000));
+  static final Setting<Integer> STRING =
+      new Setting<>(
+          "limits.string",
+          "262144",
+          "a number of characters from 1 to 67108864",
+          "The longest JSON string.",
+          text -> number(text, 1, 64 * KIB * KIB));
+  static final Setting<Integer> NAME =
+      new Setting<>(
+          "limits.name",
+          "1024",
+          "a number of characters from 1 to 65536",
+          "The longest name of a JSON member.",
+          text -> number(text, 1, 64 * KIB));
+  static final Setting<Integer> NUMBER =
+      new Setting<>(
+          "limits.number",
+          "64",
+          "a number of characters from 1 to 1000",
+          "The longest JSON number.",
+          text -> number(text, 1, 1000));
+  static final Setting<Integer> HEADERS =
+      new Setting<>(
+          "limits.headers",
+          "16KiB",
+          "a size such as 16384, 16KiB or 1MiB, up to 64MiB",
+          "The largest header block of a request.",
+          Settings::size);
+  static final Setting<LogFormat> LOG_FORMAT =
+      new Setting<>(
+          "log.format",
+          "text",
+          "text or json",
+          "How log lines look.",
+          text -> choice(text, LogFormat.values()));
+  static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>(
+          "log.level",
+          "info",
+          "error, warn, info or debug",
+          "How much is logged.",
+          text -> choice(text, LogLevel.values()));
+
+  /** All of them in reading order. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          BIND,
+          PORT,
+          DRAIN,
+          CONNECTIONS,
+          TLS_CERTIFICATE,
+          TLS_KEY,
+          DATA,
+          PLATFORM_FILE,
+          MASTER_KEY,
+          MIRROR_CONTEXT,
+          BODY,
+          CONTEXT,
+          DEPTH,
+          MEMBERS,
+          VALUES,
+          STRING,
+          NAME,
+          NUMBER,
+          HEADERS,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
+  private Settings() {}
+
+  static Optional<Setting<?>> ofKey(String key) {
+    return first(it -> it.key().equals(key));
+  }
+
+  static Optional<Setting<?>> ofVariable(String variable) {
+    return first(it -> it.variable().equals(variable));
+  }
+
+  private static Optional<Setting<?>> first(Predicate<Setting<?>> condition) {
+    for (Setting<?> setting : ALL) {
+      if (condition.test(setting)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String notBlank(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("blank");
+    }
+    return text;
+  }
+
+  private static Optional<String> optional(String text) {
+    return Optional.of(text).filter(it -> !it.isEmpty());
+  }
+
+  private static <E extends Enum<E>> E choice(String text, E[] all) {
+    return Stream.of(all)
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("none of the choices"));
+  }
+
+  private static int number(String text, int least, int most) {
+    if (!NUMERAL.matcher(text).matches()) {
+      throw new IllegalArgumentException("no number");
+    }
+    int number = Integer.parseInt(text);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return number;
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static int size(String text) {
+    Matcher size = matched(SIZE, text);
+    int unit =
+        switch (size.group(2)) {
+          case "MiB" -> KIB * KIB;
+          case "KiB" -> KIB;
+          default -> 1;
+        };
+    return number(size.group(1), 1, 64 * KIB * KIB / unit) * unit;
+  }
+
+  private static Duration duration(String text) {
+    Matcher duration = matched(DURATION, text);
+    ChronoUnit unit =
+        switch (duration.group(2)) {
+          case "ms" -> ChronoUnit.MILLIS;
+          case "s" -> ChronoUnit.SECONDS;
+          default -> ChronoUnit.MINUTES;
+        };
+    int most = Math.toIntExact(LONGEST.dividedBy(unit.getDuration()));
+    return Duration.of(number(duration.group(1), 0, most), unit);
+  }
+
+  private static Matcher matched(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("no number with a unit");
+    }
+    return matcher;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.slipjoint.server.edge;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Closes connections when they should close: after the client asked for it, which Helidon 4.5.0
+ * answers but does not do (helidon issue 12324), after a refusal that says so, and once the server
+ * is on its way out.
+ */
+public final class Connections implements Filter {
+  private volatile boolean draining;
+
+  /** From now on every answer closes its connection. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Whether the server is on its way out. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    boolean close = draining || asksToClose(request);
+    if (close) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    chain.proceed();
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("The connection was to be closed after this answer");
+    }
+  }
+
+  /** RFC 9110, 7.6.1: a list, in whatever case. */
+  private static boolean asksToClose(RoutingRequest request) {
+    return request.headers().all(HeaderNames.CONNECTION, List::of).stream()
+        .flatMap(list -> Stream.of(list.split(",", -1)))
+        .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
+  }
+}

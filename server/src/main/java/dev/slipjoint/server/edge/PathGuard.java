@@ -1,0 +1,24 @@
+package dev.slipjoint.server.edge;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.regex.Pattern;
+
+/**
+ * Lets only plain paths in. Nothing of ours has a character that a URL must escape, so an escape, a
+ * dot segment, an empty segment or a path parameter is never a second spelling of something else.
+ */
+public final class PathGuard implements Handler {
+  private static final Pattern PLAIN = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
+  private static final Pattern DOT_SEGMENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    String path = request.prologue().uriPath().rawPath();
+    if (!PLAIN.matcher(path).matches() || DOT_SEGMENT.matcher(path).matches()) {
+      throw new EdgeException.BadPath();
+    }
+    response.next();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.slipjoint.server;
+
+/** What integrations are enabled on. */
+enum Kind {
+  SITE,
+  TEAM
+}
