@@ -1,0 +1,5 @@
+/** Integrations to read, run and copy, each of them one file. */
+@NullMarked
+package dev.slipjoint.examples;
+
+import org.jspecify.annotations.NullMarked;
