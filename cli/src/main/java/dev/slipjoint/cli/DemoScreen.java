@@ -26,7 +26,7 @@ final class DemoScreen {
 
           platform     %s   (API reference: %s/docs)
           integration  %s   (cool-integration, a Java program of its own)
-          token        %s   (ada, owner of team-acme, which has site-www and site-docs)
+          token        %-28s   (ada, owner of team-acme, which has site-www and site-docs)
                        %s   (bob, a viewer of team-acme)
 
         Paste these into another terminal, one after the other:
