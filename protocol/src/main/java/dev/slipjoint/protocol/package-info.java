@@ -1,6 +1,6 @@
 /**
- * The wire protocol as values: identifiers, requests, answers, handler events and errors, without
- * I/O.
+ * The wire protocol as values: ids, the bodies of requests, answers and refusals, and the names of
+ * headers. No I/O.
  */
 @NullMarked
 package dev.slipjoint.protocol;

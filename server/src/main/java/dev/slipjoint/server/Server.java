@@ -8,6 +8,7 @@ import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
 import dev.slipjoint.platform.installation.Installations;
+import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.server.api.Bodies;
 import dev.slipjoint.server.api.CallerResource;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,7 @@ public final class Server implements AutoCloseable {
   private final Store store;
   private final List<Route> routes;
   private final Connections connections = new Connections();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final WebServer web;
 
   private Server(
@@ -51,7 +54,7 @@ public final class Server implements AutoCloseable {
         config
             .storage()
             .masterKey()
-            .orElseGet(() -> MasterKeyFile.readOrMake(config.storage().folder()));
+            .orElseGet(() -> MasterKeyFile.of(config.storage().folder(), isNew(store)));
     Access access = new Access();
     Callers callers = new Callers(store, access);
     Installations installations = new Installations(store, access, config.limits().context());
@@ -61,14 +64,14 @@ public final class Server implements AutoCloseable {
     declarations.firstAdministrator(operator).ifPresent(announcer);
 
     // Desks
-    Bodies bodies = Bodies.of(config.limits().body(), config.limits().json());
+    Bodies bodies = new Bodies(config.limits().body(), config.limits().json());
     boolean mirror = config.wire().mirrorsContext();
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
             new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
             new CallerResource(callers),
-            new HealthResource(store, connections),
+            new HealthResource(() -> answers(store), connections),
             new DocsResource());
 
     // Door
@@ -91,17 +94,38 @@ public final class Server implements AutoCloseable {
         JdbcStore.open(config.storage().folder(), InstantSource.system()));
   }
 
-  /** Starts a server on a store, which is the server's to close from now on. */
-  static Server start(
+  /**
+   * Starts a server on a store, which is the server's to close from now on, even if it can't start.
+   *
+   * @param announcer is told of each token that had to be made, as soon as it is kept
+   * @throws ServerFailedToStart with a sentence, if it can't listen
+   */
+  public static Server start(
       ServerConfig config,
       Optional<Declaration> declaration,
       Consumer<MadeToken> announcer,
       Store store) {
     try {
       return new Server(config, declaration, announcer, store);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** A store without anybody has no secrets yet that a key would have to open. */
+  private static boolean isNew(Store store) {
+    return store.<Boolean>read(tx -> tx.users().isEmpty());
+  }
+
+  /** Both ways are tried: a store may read on when it can't write any more. */
+  private static boolean answers(Store store) {
+    try {
+      store.read(tx -> tx.users().isEmpty());
+      store.write(tx -> tx.now());
+      return true;
+    } catch (StoreUnavailable e) {
+      return false;
     }
   }
 
@@ -121,9 +145,13 @@ public final class Server implements AutoCloseable {
   /**
    * Stops: says at once that it isn't ready, goes on serving for {@code server.drain} so that load
    * balancers notice, then stops listening, lets finish what is in flight, and closes the store.
+   * Closing again does nothing.
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     connections.drain();
     boolean interrupted = false;
     try {

@@ -4,6 +4,10 @@ package dev.slipjoint.server;
 @SuppressWarnings("serial") // never serialized
 public final class ServerFailedToStart extends RuntimeException {
 
+  ServerFailedToStart(String sentence) {
+    super(sentence);
+  }
+
   ServerFailedToStart(String sentence, Throwable cause) {
     super(sentence, cause);
   }

@@ -173,6 +173,15 @@ class InstallationsTest {
     }
 
     @Test
+    void tellsASwitchFromAContext() {
+      enable();
+      Update turnedOn = new Update(Optional.empty(), Optional.of(true), Optional.empty());
+      rules.installations.update(Rules.OWNER, WWW, Acme.COOL, () -> turnedOn);
+
+      assertThat(rules.journal().getFirst().action()).isEqualTo("switches.changed");
+    }
+
+    @Test
     void hasNothingOfWhatWasRefused() {
       enable();
       int before = rules.journal().size();

@@ -9,6 +9,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,6 +52,25 @@ class LimitsTest {
 
     assertThat(refused.object().find("limit")).contains(JsonNumber.of(BODY));
     assertThat(server.asOwner().get(path).config()).hasToString("{\"kept\":1}");
+  }
+
+  /** A hundred thousand values take many times their text once they are parsed. */
+  @Test
+  void manyWideBodiesAtOnceAreDoneOrPutOff() throws InterruptedException {
+    String path = server.enabled(Kind.SITE, "{}");
+    String body =
+        "{\"config\":{\"a\":[%s]}}"
+            .formatted(String.join(",", Collections.nCopies(49_000, "{\"\":1}")));
+    List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
+
+    try (ExecutorService clients = Executors.newFixedThreadPool(40)) {
+      for (int i = 0; i < 80; i++) {
+        clients.execute(() -> statuses.add(server.asOwner().put(path, body).status()));
+      }
+    }
+
+    assertThat(statuses).hasSize(80).contains(204).isSubsetOf(204, 503);
+    assertThat(server.asNobody().get("/health/live").status()).isEqualTo(200);
   }
 
   @ParameterizedTest

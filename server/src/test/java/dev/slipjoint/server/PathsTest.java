@@ -178,6 +178,15 @@ class PathsTest {
   }
 
   @Test
+  void aPathOfNineteenHundredSegmentsLeadsNowhere() throws IOException {
+    try (RawSocket socket = server.connect()) {
+      socket.send("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted("/a".repeat(1900)));
+
+      socket.reply().orElseThrow().refused(404, "no_such_route");
+    }
+  }
+
+  @Test
   void aSlugOfFourThousandCharactersIsRefused() throws IOException {
     try (RawSocket socket = server.connect()) {
       socket.send(

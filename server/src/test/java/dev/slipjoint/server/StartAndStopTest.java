@@ -140,6 +140,18 @@ class StartAndStopTest {
       assertThatTheFolderIsFree();
     }
 
+    @Test
+    void withoutTheMasterKeyThatSecretsMayBeUnderIsRefused() throws IOException {
+      start().close();
+      Files.delete(folder.resolve("master.key"));
+
+      assertThatThrownBy(() -> start())
+          .isInstanceOf(ServerFailedToStart.class)
+          .hasMessageContaining("is missing")
+          .hasMessageContaining("put it back, or set keys.master");
+      assertThat(folder.resolve("master.key")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "not base64!", "c2hvcnQ="})
     void withAMasterKeyThatIsNoneSaysWhereItIs(String key) throws IOException {

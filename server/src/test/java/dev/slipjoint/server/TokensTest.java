@@ -113,6 +113,10 @@ class TokensTest {
     @Test
     void enablesNothing() {
       installation.post(path, "{}").refused(403, "wrong_token_type");
+      // Another integration is none of its business, however it is spelled.
+      String others = path.substring(0, path.lastIndexOf('/'));
+      installation.post(others + "/other", "{}").refused(404, "not_found");
+      installation.post(others + "/OTHER", "{}").refused(404, "not_found");
       server.asOwner().get(path);
     }
 

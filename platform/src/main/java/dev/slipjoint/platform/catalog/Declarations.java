@@ -8,6 +8,7 @@ import dev.slipjoint.platform.catalog.Declaration.DeclaredToken;
 import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
+import dev.slipjoint.platform.nouns.Member;
 import dev.slipjoint.platform.nouns.SealedSecret;
 import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.nouns.Token;
@@ -19,6 +20,7 @@ import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes the platform's users, teams, sites and integrations what an operator declares. What a
@@ -42,16 +44,49 @@ public final class Declarations {
   public List<MadeToken> apply(Caller.Operator operator, Declaration declaration) {
     return store.write(
         tx -> {
-          declaration.users().forEach(tx.users()::put);
-          declaration.teams().forEach(tx.teams()::put);
-          declaration.members().forEach(tx.teams()::put);
-          declaration.sites().forEach(tx.teams()::put);
-          declaration.integrations().forEach(it -> tx.integrations().put(sealed(it)));
+          Changes changes = new Changes();
+          declaration
+              .users()
+              .forEach(it -> put(changes, tx.users().find(it.id()), it, tx.users()::put));
+          declaration
+              .teams()
+              .forEach(it -> put(changes, tx.teams().find(it.id()), it, tx.teams()::put));
+          declaration
+              .members()
+              .forEach(
+                  it ->
+                      put(
+                          changes,
+                          tx.teams()
+                              .role(it.team(), it.user())
+                              .map(r -> new Member(it.team(), it.user(), r)),
+                          it,
+                          tx.teams()::put));
+          declaration
+              .sites()
+              .forEach(it -> put(changes, tx.teams().findSite(it.id()), it, tx.teams()::put));
+          declaration.integrations().forEach(it -> settle(tx, changes, it));
           List<MadeToken> made =
-              declaration.tokens().stream().flatMap(it -> settle(tx, it).stream()).toList();
-          note(tx, "platform.declared", declaration.integrations().size() + " integrations");
+              declaration.tokens().stream()
+                  .flatMap(it -> settle(tx, changes, it).stream())
+                  .toList();
+          if (changes.count > 0) {
+            note(tx, "platform.declared", changes.count + " changes");
+          }
           return made;
         });
+  }
+
+  /** How many things an application changed. */
+  private static final class Changes {
+    private int count;
+  }
+
+  private static <T> void put(Changes changes, Optional<T> was, T is, Consumer<T> table) {
+    if (!was.equals(Optional.of(is))) {
+      table.accept(is);
+      changes.count++;
+    }
   }
 
   /**
@@ -68,23 +103,31 @@ public final class Declarations {
           UserId id = new UserId("admin");
           tx.users().put(new User(id, "Administrator", "", true));
           note(tx, "platform.administrator", "user " + id);
-          return settle(tx, new DeclaredToken(id, "first", Optional.empty(), Optional.empty()));
+          return settle(
+              tx,
+              new Changes(),
+              new DeclaredToken(id, "first", Optional.empty(), Optional.empty()));
         });
   }
 
   /** Brings one token to what is declared, and returns it if it had to be made. */
-  private static Optional<MadeToken> settle(Transaction tx, DeclaredToken declared) {
+  private static Optional<MadeToken> settle(
+      Transaction tx, Changes changes, DeclaredToken declared) {
     Optional<Token> was = tx.tokens().find(declared.user(), declared.name());
-    if (declared.text().isEmpty() && was.isEmpty()) {
-      Secret text = TokenText.mint(TokenText.USER);
-      tx.tokens().add(token(tx, declared, TokenHash.of(text)));
-      return Optional.of(new MadeToken(declared.user(), declared.name(), text));
+    Optional<Secret> made =
+        declared.text().isPresent() || was.isPresent()
+            ? Optional.empty()
+            : Optional.of(TokenText.mint(TokenText.USER));
+    TokenHash hash =
+        declared.text().or(() -> made).map(TokenHash::of).orElseGet(() -> was.orElseThrow().hash());
+    if (was.filter(it -> it.hash().equals(hash) && it.expiresAt().equals(declared.expiresAt()))
+        .isEmpty()) {
+      was.ifPresent(it -> tx.tokens().remove(it.hash()));
+      tx.tokens().remove(hash);
+      tx.tokens().add(token(tx, declared, hash));
+      changes.count++;
     }
-    TokenHash hash = declared.text().map(TokenHash::of).orElseGet(() -> was.orElseThrow().hash());
-    was.ifPresent(it -> tx.tokens().remove(it.hash()));
-    tx.tokens().remove(hash);
-    tx.tokens().add(token(tx, declared, hash));
-    return Optional.empty();
+    return made.map(it -> new MadeToken(declared.user(), declared.name(), it));
   }
 
   private static Token token(Transaction tx, DeclaredToken declared, TokenHash hash) {
@@ -92,8 +135,28 @@ public final class Declarations {
         hash, declared.name(), new Grant.ForUser(declared.user()), tx.now(), declared.expiresAt());
   }
 
-  private Integration sealed(DeclaredIntegration declared) {
-    Integration it = declared.integration();
+  private void settle(Transaction tx, Changes changes, DeclaredIntegration declared) {
+    Slug slug = declared.integration().slug();
+    Optional<Integration> was = tx.integrations().find(slug);
+    Optional<SealedSecret> sealed =
+        declared
+            .secret()
+            .map(secret -> was.flatMap(it -> kept(it, secret)).orElseGet(() -> seal(secret, slug)));
+    put(changes, was, with(declared.integration(), sealed), tx.integrations()::put);
+  }
+
+  /** Sealing the same secret again would give another text. */
+  private Optional<SealedSecret> kept(Integration was, Secret secret) {
+    return was.secret()
+        .filter(
+            it ->
+                masterKey
+                    .open(it, place(was.slug()))
+                    .filter(known -> known.reveal().equals(secret.reveal()))
+                    .isPresent());
+  }
+
+  private static Integration with(Integration it, Optional<SealedSecret> secret) {
     return new Integration(
         it.slug(),
         it.team(),
@@ -102,14 +165,18 @@ public final class Declarations {
         it.level(),
         it.scopes(),
         it.url(),
-        declared.secret().map(secret -> seal(secret, it.slug())),
+        secret,
         it.visibility(),
         it.buildEventHandlers(),
         it.connector());
   }
 
   private SealedSecret seal(Secret secret, Slug slug) {
-    return masterKey.seal(secret, "integration " + slug);
+    return masterKey.seal(secret, place(slug));
+  }
+
+  private static String place(Slug slug) {
+    return "integration " + slug;
   }
 
   private static void note(Transaction tx, String action, String subject) {

@@ -10,6 +10,7 @@ import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
+import dev.slipjoint.platform.nouns.PlatformException;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.ContextTooLarge;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
@@ -112,9 +113,7 @@ public final class Installations {
     return store.read(
         tx -> {
           Standing standing = access.on(tx, caller, target).require(Right.READ);
-          return seen(tx, standing, after, limit).stream()
-              .flatMap(it -> listed(tx, it).stream())
-              .toList();
+          return seen(tx, standing, after, limit).stream().map(it -> listed(tx, it)).toList();
         });
   }
 
@@ -134,7 +133,7 @@ public final class Installations {
           Standing standing = may(tx, Right.WRITE, caller, target, slug);
           Installation now = asked.appliedTo(installation(tx, standing, slug), tx.now());
           tx.installations().replace(now);
-          note(tx, standing, "context.changed", now);
+          note(tx, standing, asked.action(), now);
           return now;
         });
   }
@@ -158,11 +157,20 @@ public final class Installations {
   }
 
   /**
-   * Judges the caller alone, as every other method does first: for a request that then turns out to
-   * name no integration.
+   * How a request is refused whose slug is spelled as none can be: exactly like one with a slug
+   * that nobody has, so after the caller was judged.
+   *
+   * @param slug the text, as it may be shown
    */
-  public void judge(Caller caller, Target target, Right right) {
-    store.read(tx -> access.on(tx, caller, target).require(right));
+  public PlatformException unknown(Caller caller, Target target, Right right, String slug) {
+    Standing standing = store.read(tx -> access.on(tx, caller, target));
+    if (standing.grant() instanceof Grant.ForUser) {
+      standing.require(right);
+      if (right == Right.ENABLE) {
+        return new InvalidIntegrationSlug(slug);
+      }
+    }
+    return new IntegrationNotFound(slug);
   }
 
   private Standing mayEnable(Transaction tx, Caller caller, Target target, Slug slug) {
@@ -209,8 +217,9 @@ public final class Installations {
     };
   }
 
-  private static Optional<ListedInstallation> listed(Transaction tx, Installation it) {
-    return tx.integrations().find(it.key().slug()).map(of -> new ListedInstallation(it, of));
+  /** Nothing takes an integration away while it is enabled somewhere. */
+  private static ListedInstallation listed(Transaction tx, Installation it) {
+    return new ListedInstallation(it, tx.integrations().find(it.key().slug()).orElseThrow());
   }
 
   private Context checked(Context context) {

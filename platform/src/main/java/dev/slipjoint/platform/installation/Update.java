@@ -10,6 +10,11 @@ import java.util.Optional;
 public record Update(
     Optional<Context> context, Optional<Boolean> buildHook, Optional<Boolean> connectors) {
 
+  /** What the journal calls it. */
+  String action() {
+    return context.isPresent() ? "context.changed" : "switches.changed";
+  }
+
   Installation appliedTo(Installation was, Instant now) {
     Switches switches =
         new Switches(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One thing that happened, written in the transaction that made it happen. It never holds a context
  * or a secret.
  *
- * @param actor who did it: {@code user ada}, {@code installation … of ada}, {@code operator}
+ * @param actor who did it: {@code user ada}, {@code installation … for ada}, {@code operator}
  * @param action what was done, such as {@code integration.enabled}
  * @param subject what it was done to
  */

@@ -164,7 +164,7 @@ public final class JsonReader {
         throw refused(Reason.TOO_LARGE, "An object has more than " + limits.members() + " members");
       }
     }
-    return new JsonObject(members);
+    return members.isEmpty() ? JsonObject.EMPTY : new JsonObject(members);
   }
 
   private JsonArray array() {
@@ -177,7 +177,7 @@ public final class JsonReader {
       elements.add(value(token));
       leave();
     }
-    return new JsonArray(elements);
+    return elements.isEmpty() ? JsonArray.EMPTY : new JsonArray(elements);
   }
 
   private void checkDepth() {

@@ -1,20 +1,23 @@
 package dev.slipjoint.server.api;
 
-import dev.slipjoint.platform.nouns.PlatformException;
-import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.protocol.json.JsonObject;
 import dev.slipjoint.server.edge.Connections;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.function.BooleanSupplier;
 
 /** Tells load balancers and supervisors how the server is. */
 public final class HealthResource {
-  private final Store store;
+  private final BooleanSupplier storeAnswers;
   private final Connections connections;
 
-  /** Looks at the store and at whether the server is on its way out. */
-  public HealthResource(Store store, Connections connections) {
-    this.store = store;
+  /**
+   * Looks at the store and at whether the server is on its way out.
+   *
+   * @param storeAnswers whether the store can be read and written now
+   */
+  public HealthResource(BooleanSupplier storeAnswers, Connections connections) {
+    this.storeAnswers = storeAnswers;
     this.connections = connections;
   }
 
@@ -27,19 +30,10 @@ public final class HealthResource {
   void ready(ServerRequest request, ServerResponse response) {
     if (connections.isDraining()) {
       answer(response, 503, "stopping");
-    } else if (storeAnswers()) {
+    } else if (storeAnswers.getAsBoolean()) {
       answer(response, 200, "ready");
     } else {
       answer(response, 503, "store unavailable");
-    }
-  }
-
-  private boolean storeAnswers() {
-    try {
-      store.read(tx -> tx.users().isEmpty());
-      return true;
-    } catch (PlatformException.StoreUnavailable e) {
-      return false;
     }
   }
 

@@ -8,8 +8,6 @@ import dev.slipjoint.platform.installation.ListedInstallation;
 import dev.slipjoint.platform.installation.Update;
 import dev.slipjoint.platform.nouns.Context;
 import dev.slipjoint.platform.nouns.Installation;
-import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
-import dev.slipjoint.platform.nouns.PlatformException.InvalidIntegrationSlug;
 import dev.slipjoint.protocol.EnableRequest;
 import dev.slipjoint.protocol.IntegrationAnswer;
 import dev.slipjoint.protocol.Slug;
@@ -68,21 +66,25 @@ public final class IntegrationResource {
   }
 
   void enable(ServerRequest request, ServerResponse response) {
-    Enabled enabled =
-        installations.enable(
-            Guard.caller(request),
-            path.target(request),
-            slug(request, Right.ENABLE),
-            () -> new Context(EnableRequest.from(bodies.object(request)).config()));
-    Answers.json(response, 201, new TokenAnswer(enabled.token().reveal()).toJson());
+    try (Bodies.Body body = bodies.of(request)) {
+      Enabled enabled =
+          installations.enable(
+              Guard.caller(request),
+              path.target(request),
+              slug(request, Right.ENABLE),
+              () -> new Context(EnableRequest.from(body.object()).config()));
+      Answers.json(response, 201, new TokenAnswer(enabled.token().reveal()).toJson());
+    }
   }
 
   void update(ServerRequest request, ServerResponse response) {
-    installations.update(
-        Guard.caller(request),
-        path.target(request),
-        slug(request, Right.WRITE),
-        () -> update(bodies.object(request)));
+    try (Bodies.Body body = bodies.of(request)) {
+      installations.update(
+          Guard.caller(request),
+          path.target(request),
+          slug(request, Right.WRITE),
+          () -> update(body.object()));
+    }
     Answers.nothing(response);
   }
 
@@ -101,10 +103,8 @@ public final class IntegrationResource {
     try {
       return new Slug(text);
     } catch (IllegalArgumentException e) {
-      installations.judge(Guard.caller(request), path.target(request), right);
-      throw right == Right.ENABLE
-          ? new InvalidIntegrationSlug(Echo.of(text))
-          : new IntegrationNotFound(Echo.of(text));
+      throw installations.unknown(
+          Guard.caller(request), path.target(request), right, Echo.of(text));
     }
   }
 

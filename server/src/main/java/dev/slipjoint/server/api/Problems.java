@@ -19,6 +19,7 @@ import dev.slipjoint.protocol.json.JsonString;
 import dev.slipjoint.server.edge.EdgeException;
 import dev.slipjoint.server.edge.EdgeException.BadPath;
 import dev.slipjoint.server.edge.EdgeException.BodyTooLarge;
+import dev.slipjoint.server.edge.EdgeException.Busy;
 import dev.slipjoint.server.edge.EdgeException.EncodingNotSupported;
 import dev.slipjoint.server.edge.EdgeException.InvalidParameter;
 import dev.slipjoint.server.edge.EdgeException.MethodNotAllowed;
@@ -106,6 +107,7 @@ final class Problems {
       case BodyTooLarge r ->
           new Problem(413, "too_large", "The body has more than %d bytes.".formatted(r.limit()))
               .with("limit", JsonNumber.of(r.limit()));
+      case Busy r -> new Problem(503, "busy", "Too much is being worked on. Try again.");
       case EncodingNotSupported r ->
           new Problem(
               415, "encoding_not_supported", "Bodies are read without a content encoding only.");

@@ -29,6 +29,9 @@ public final class ConfigSources {
   /** Words such as a misspelled key has; anything else may be a secret in a key's place. */
   private static final Pattern WORDS = Pattern.compile("[a-z]+([.-][a-z]+)*");
 
+  private static final Pattern KUBERNETES =
+      Pattern.compile(".*(_SERVICE_HOST|_SERVICE_PORT(_.*)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?)");
+
   private static final int LONGEST_SHOWN = 80;
 
   private final Map<Setting<?>, SettingValue> values = new LinkedHashMap<>();
@@ -65,11 +68,18 @@ public final class ConfigSources {
     new TreeMap<>(environment)
         .forEach(
             (variable, text) -> {
-              if (variable.startsWith(PREFIX) && !OTHERS.contains(variable)) {
+              if (variable.startsWith(PREFIX) && !isOfOthers(variable, text)) {
                 set(variable, text);
               }
             });
     return this;
+  }
+
+  /** Kubernetes tells every pod of a service called slipjoint where that service is. */
+  private static boolean isOfOthers(String variable, String text) {
+    return OTHERS.contains(variable)
+        || KUBERNETES.matcher(variable).matches()
+        || (variable.endsWith("_PORT") && text.matches("(tcp|udp|sctp)://.*"));
   }
 
   private void set(String variable, String text) {

@@ -79,6 +79,12 @@ public abstract sealed class EdgeException extends RuntimeException {
     }
   }
 
+  /** Too much is in work; it will be better soon. */
+  public static final class Busy extends EdgeException {
+    /** Refuses. */
+    public Busy() {}
+  }
+
   /** The body is encoded; it is read only as it is. */
   public static final class EncodingNotSupported extends EdgeException {
     /** Refuses. */

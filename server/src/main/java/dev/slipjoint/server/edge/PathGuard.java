@@ -10,15 +10,18 @@ import java.util.regex.Pattern;
  * dot segment, an empty segment or a path parameter is never a second spelling of something else.
  */
 public final class PathGuard implements Handler {
-  private static final Pattern PLAIN = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
-  private static final Pattern DOT_SEGMENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
+  private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String path = request.prologue().uriPath().rawPath();
-    if (!PLAIN.matcher(path).matches() || DOT_SEGMENT.matcher(path).matches()) {
+    if (!PLAIN.matcher(path).matches() || path.contains("//") || hasDotSegment(path + "/")) {
       throw new EdgeException.BadPath();
     }
     response.next();
+  }
+
+  private static boolean hasDotSegment(String path) {
+    return path.contains("/./") || path.contains("/../");
   }
 }

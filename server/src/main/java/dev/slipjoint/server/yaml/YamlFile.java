@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** /** Reads a file whose content is one mapping. */
+/** Reads a file whose content is one mapping. */
 public final class YamlFile {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()

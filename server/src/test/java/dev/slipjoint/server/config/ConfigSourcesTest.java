@@ -445,6 +445,20 @@ class ConfigSourcesTest {
     }
 
     @Test
+    void areNotMadeOfWhatKubernetesTellsOfAServiceOfThatName() {
+      Map<String, String> variables =
+          Map.of(
+              "SLIPJOINT_PORT", "tcp://10.0.0.1:80",
+              "SLIPJOINT_SERVICE_HOST", "10.0.0.1",
+              "SLIPJOINT_SERVICE_PORT_HTTP", "80",
+              "SLIPJOINT_PORT_80_TCP_ADDR", "10.0.0.1",
+              "SLIPJOINT_SERVER_PORT", "tcp://10.0.0.2:80");
+
+      assertThat(ServerConfig.from(new ConfigSources().environment(variables)).listen().port())
+          .isEqualTo(8484);
+    }
+
+    @Test
     void areNotMadeOfTheVariablesOfTheLauncherAndOfIntegrations() {
       Map<String, String> others =
           Map.of(
