@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 final class Job<T> {
   private final Function<Transaction, T> work;
   private final CompletableFuture<Supplier<T>> answer = new CompletableFuture<>();
-  private Supplier<T> outcome = refusal(new IllegalStateException("It was not tried"));
+  private final Supplier<T> abandoned = refusal(new IllegalStateException("The writer has died"));
+  private Supplier<T> outcome = abandoned;
 
   Job(Function<Transaction, T> work) {
     this.work = work;
@@ -56,6 +57,11 @@ final class Job<T> {
   /** Lets the caller hear of the outcome. */
   void finish() {
     answer.complete(outcome);
+  }
+
+  /** Refuses it if it wasn't answered yet. Needs no memory: there may be none left. */
+  void abandon() {
+    answer.complete(abandoned);
   }
 
   /** Waits for the outcome. */

@@ -66,13 +66,25 @@ class SqliteFile {
         }
         statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       }
-      statement.execute("PRAGMA journal_mode = WAL");
+      // Where that is impossible it does not fail, but answers the mode that stays in force.
+      String mode = text(statement, "PRAGMA journal_mode = WAL");
+      if (!mode.equals("wal")) {
+        throw new StoreFailedToOpenException(
+            "The database %s can't have a write-ahead log; choose a data folder on a local disk."
+                .formatted(path));
+      }
     }
   }
 
   private static int number(Statement statement, String sql) throws SQLException {
     try (ResultSet answer = statement.executeQuery(sql)) {
       return answer.getInt(1);
+    }
+  }
+
+  private static String text(Statement statement, String sql) throws SQLException {
+    try (ResultSet answer = statement.executeQuery(sql)) {
+      return answer.getString(1);
     }
   }
 
@@ -97,7 +109,7 @@ class SqliteFile {
     return writers;
   }
 
-  private SQLiteConnection open() throws SQLException {
+  SQLiteConnection open() throws SQLException {
     return JDBC.createConnection(url(), new Properties());
   }
 

@@ -4,9 +4,9 @@ import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.store.Transaction;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +22,8 @@ import java.util.function.Function;
  *
  * <p>SQLite allows one writer at a time anyway, and waits for its turn in native code, which would
  * hold up the carriers of virtual threads.
+ *
+ * <p>Should its thread die of an Error, every write is refused from then on, the waiting ones too.
  */
 final class SqliteWriter {
   static final int LONGEST_BATCH = 64;
@@ -30,6 +32,10 @@ final class SqliteWriter {
   private final Job<Boolean> lastJob = new Job<>(transaction -> true);
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+
+  /** What the thread took from the queue and has not answered yet. */
+  private final Queue<Job<?>> batch = new ArrayDeque<>(LONGEST_BATCH);
+
   private final ReentrantLock door = new ReentrantLock();
   private final Line line;
   private final InstantSource clock;
@@ -38,7 +44,7 @@ final class SqliteWriter {
   SqliteWriter(Line.Dial dial, InstantSource clock) {
     this.line = new Line(dial);
     this.clock = clock;
-    Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::writeUntilEnd);
+    Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::run);
   }
 
   <T> T write(Function<Transaction, T> work) {
@@ -62,31 +68,58 @@ final class SqliteWriter {
     }
   }
 
+  private void run() {
+    try {
+      writeUntilEnd();
+    } finally {
+      // Whatever ended it: those who wait, wait without limit.
+      try {
+        abandonAll();
+        line.close();
+      } finally {
+        ended.complete(true);
+      }
+    }
+  }
+
   private void writeUntilEnd() {
     boolean open = true;
     while (open) {
-      List<Job<?>> batch = nextBatch();
+      takeBatch();
       open = !batch.remove(lastJob);
       if (!batch.isEmpty()) {
-        commit(batch);
+        commit();
       }
     }
-    line.close();
-    ended.complete(true);
   }
 
-  private List<Job<?>> nextBatch() {
-    List<Job<?>> batch = new ArrayList<>();
+  private void abandonAll() {
+    door.lock();
+    try {
+      closed = true;
+    } finally {
+      door.unlock();
+    }
+    abandon(batch);
+    abandon(queue);
+  }
+
+  private static void abandon(Queue<Job<?>> jobs) {
+    for (Job<?> job = jobs.poll(); job != null; job = jobs.poll()) {
+      job.abandon();
+    }
+  }
+
+  private void takeBatch() {
     try {
       batch.add(queue.take());
       queue.drainTo(batch, LONGEST_BATCH - 1);
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt the writer, and callers wait for it.
     }
-    return batch;
   }
 
-  private void commit(List<Job<?>> batch) {
+  private void commit() {
     try {
       Statements statements = line.statements();
       statements.run("BEGIN IMMEDIATE");
@@ -95,14 +128,15 @@ final class SqliteWriter {
       }
       statements.run("COMMIT");
     } catch (StoreUnavailable e) {
-      fail(batch, Objects.requireNonNullElse(e.getCause(), e));
+      fail(Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException | RuntimeException | Error e) {
-      fail(batch, e);
+      fail(e);
     }
     batch.forEach(Job::finish);
+    batch.clear();
   }
 
-  private void fail(List<Job<?>> batch, Throwable cause) {
+  private void fail(Throwable cause) {
     // A connection in an unknown state is no base for the next batch.
     line.drop();
     batch.forEach(job -> job.refuse(cause));
@@ -122,7 +156,7 @@ final class SqliteWriter {
     statements.run("RELEASE job");
   }
 
-  /** Does what is in line, then ends the thread. */
+  /** Does what is in line, then ends the thread, unless that has died. */
   void close() {
     door.lock();
     try {

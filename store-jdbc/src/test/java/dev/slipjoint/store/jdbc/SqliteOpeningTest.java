@@ -14,11 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Properties;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConnection;
 
 /** Opening a data folder: what comes of it, and the one sentence where nothing can. */
 class SqliteOpeningTest {
@@ -152,6 +157,14 @@ class SqliteOpeningTest {
   }
 
   @Test
+  void aPlaceWhereSqliteCanHaveNoWriteAheadLogIsRefused() {
+    assertRefused(
+        () -> JdbcStore.open(parent, InstantSource.system(), UnlockableFile::new),
+        "slipjoint.db can't have a write-ahead log");
+    open(parent).close();
+  }
+
+  @Test
   void aDatabaseOfANewerSlipjointIsRefused() throws Exception {
     open(parent).close();
     RawDatabase.in(parent)
@@ -184,7 +197,11 @@ class SqliteOpeningTest {
 
   /** With one sentence that ends with what to do. */
   private static void refused(Path folder, String why) {
-    assertThatThrownBy(() -> open(folder))
+    assertRefused(() -> open(folder), why);
+  }
+
+  private static void assertRefused(ThrowingCallable opening, String why) {
+    assertThatThrownBy(opening)
         .isExactlyInstanceOf(StoreFailedToOpenException.class)
         .hasMessageContaining(why)
         .message()
@@ -197,5 +214,20 @@ class SqliteOpeningTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** As on a file system without locks, where SQLite refuses WAL by answering another mode. */
+  private static final class UnlockableFile extends SqliteFile {
+    private final Path path;
+
+    UnlockableFile(Path path) {
+      super(path);
+      this.path = path;
+    }
+
+    @Override
+    SQLiteConnection open() throws SQLException {
+      return JDBC.createConnection(JDBC.PREFIX + path.toUri() + "?nolock=1", new Properties());
+    }
   }
 }

@@ -18,17 +18,22 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /** How SQLite's one writer treats many callers, and what it does when the database can't. */
 @Timeout(60)
@@ -165,6 +170,32 @@ class SqliteWriterTest {
     assertThat(hasUser(store, "ada")).isTrue();
   }
 
+  @Test
+  void anErrorThatEndsTheWriterRefusesEveryWriteAndHoldsUpNobody() throws Exception {
+    store.close();
+    var breaks = new AtomicBoolean();
+    store =
+        JdbcStore.open(folder, InstantSource.system(), path -> new BrittleFile(path, breaks::get));
+    List<Consumer<Transaction>> works = new ArrayList<>();
+    for (int i = 1; i < 2 * SqliteWriter.LONGEST_BATCH; i++) {
+      works.add(tx -> tx.users().put(user("ada")));
+    }
+    works.add(1, tx -> execute(tx, "Makes the writer drop its connection"));
+    for (FutureTask<?> write : writeTogether(works, () -> breaks.set(true))) {
+      assertThatThrownBy(write::get)
+          .hasCauseInstanceOf(StoreUnavailable.class)
+          .hasRootCauseMessage("The writer has died");
+    }
+    assertThatThrownBy(() -> write(store, tx -> tx.users().put(user("ada"))))
+        .isInstanceOf(StoreUnavailable.class);
+    assertThat(hasUser(store, "ada")).isFalse();
+
+    store.close();
+    open();
+    write(store, tx -> tx.users().put(user("ada")));
+    assertThat(hasUser(store, "ada")).isTrue();
+  }
+
   private List<FutureTask<?>> writeTogether(List<Consumer<Transaction>> works) throws Exception {
     return writeTogether(works, () -> {});
   }
@@ -249,6 +280,31 @@ class SqliteWriterTest {
 
   private static void execute(Transaction tx, String sql) {
     ((JdbcTransaction) tx).session().execute(sql);
+  }
+
+  /** Its writer's connection can end in an Error when it is closed. */
+  private static final class BrittleFile extends SqliteFile {
+    private final Path path;
+    private final BooleanSupplier breaks;
+
+    BrittleFile(Path path, BooleanSupplier breaks) {
+      super(path);
+      this.path = path;
+      this.breaks = breaks;
+    }
+
+    @Override
+    SQLiteConnection openWriter() throws SQLException {
+      return new JDBC4Connection(JDBC.PREFIX + path, path.toString(), new Properties()) {
+        @Override
+        public void close() throws SQLException {
+          super.close();
+          if (breaks.getAsBoolean()) {
+            throw new OutOfMemoryError("A test's, to end the writer");
+          }
+        }
+      };
+    }
   }
 
   /** Counts commits, checks foreign keys (we have none of our own) and can be full. */
