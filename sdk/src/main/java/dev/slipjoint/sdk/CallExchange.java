@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /** Between the JDK's HTTP server and the runtime: one exchange, one event, one answer. */
 final class CallExchange implements HttpHandler {
@@ -20,12 +21,15 @@ final class CallExchange implements HttpHandler {
 
   private static final System.Logger LOG = System.getLogger("dev.slipjoint.sdk");
 
-  private final NetlifyIntegration integration;
+  private final BiFunction<HandlerEvent, CallLine, HandlerResponse> integration;
   private final ExecutorService calls;
   private final Duration deadline;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  CallExchange(NetlifyIntegration integration, ExecutorService calls, Duration deadline) {
+  CallExchange(
+      BiFunction<HandlerEvent, CallLine, HandlerResponse> integration,
+      ExecutorService calls,
+      Duration deadline) {
     this.integration = integration;
     this.calls = calls;
     this.deadline = deadline;
@@ -62,7 +66,11 @@ final class CallExchange implements HttpHandler {
       Thread.currentThread().interrupt();
       return refusal(503, "The integration is being stopped");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      LOG.log(Level.ERROR, "Handler " + line.handler() + " failed", e.getCause());
+      return Cors.on(HandlerResponse.text("An unhandled error occurred").withStatus(500));
     } finally {
       answer.cancel(true);
     }
@@ -76,7 +84,7 @@ final class CallExchange implements HttpHandler {
       return refusal(413, "The body is longer than " + BODY_LIMIT + " bytes");
     }
     body.ifPresent(event::body);
-    return integration.answer(event.build(), line);
+    return integration.apply(event.build(), line);
   }
 
   private static HandlerEvent.Builder event(HttpExchange exchange) {

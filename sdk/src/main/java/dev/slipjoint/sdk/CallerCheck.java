@@ -1,6 +1,7 @@
 package dev.slipjoint.sdk;
 
 import dev.slipjoint.protocol.CallerAnswer;
+import dev.slipjoint.protocol.ErrorBody;
 import dev.slipjoint.protocol.json.JsonRefused;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -17,6 +18,10 @@ final class CallerCheck {
   private final PlatformConnection connection;
   private final String slug;
   private final AtomicBoolean toldThatThereIsNone = new AtomicBoolean();
+  private final AtomicBoolean toldThatSomethingIsUnknown = new AtomicBoolean();
+
+  /** Whether this platform has ever said who calls; then it doesn't forget how. */
+  private volatile boolean hasTheRoute;
 
   CallerCheck(PlatformConnection connection, String slug) {
     this.connection = connection;
@@ -28,7 +33,7 @@ final class CallerCheck {
    *
    * @throws CallRefused if they may not act there, or the platform doesn't answer
    */
-  Optional<CallerAnswer> ask(String token, CallIds ids) {
+  Optional<HandlerCaller> ask(String token, CallIds ids) {
     PlatformRequest request =
         new PlatformRequest("GET", "/caller?" + query(ids), token, Optional.empty());
     try {
@@ -39,28 +44,60 @@ final class CallerCheck {
     }
   }
 
-  private Optional<CallerAnswer> judged(PlatformRequest request, PlatformAnswer answer) {
+  private Optional<HandlerCaller> judged(PlatformRequest request, PlatformAnswer answer) {
     if (Refusals.isNotFound(answer)) {
-      throw new CallRefused(404, "There is no such site or team for this caller");
+      hasTheRoute = true;
+      throw unknown();
     }
     return switch (answer.status()) {
       case 200 -> Optional.of(caller(request, answer));
-      case 401 -> throw new CallRefused(401, "Unauthorized");
-      case 404, 405, 501 -> thereIsNone();
+      case 401 -> throw unauthorized(answer);
+      case 404, 405, 501 -> withoutTheRoute(request, answer);
       default -> throw connection.unusable(request, "it answers " + answer.status(), answer);
     };
   }
 
-  private CallerAnswer caller(PlatformRequest request, PlatformAnswer answer) {
+  private HandlerCaller caller(PlatformRequest request, PlatformAnswer answer) {
     try {
-      return CallerAnswer.from(answer.json());
+      HandlerCaller caller = HandlerCaller.of(CallerAnswer.from(answer.json()));
+      hasTheRoute = true;
+      return caller;
     } catch (JsonRefused e) {
       throw connection.unusable(request, "its answer makes no sense. " + e.getMessage(), answer);
     }
   }
 
-  /** Netlify: there is no such route; the platform judges the token when the client uses it. */
-  private Optional<CallerAnswer> thereIsNone() {
+  /**
+   * Only a refusal of Slipjoint's counts: others may ask for a token before they look for routes.
+   */
+  private CallRefused unauthorized(PlatformAnswer answer) {
+    ErrorBody error = answer.error();
+    if (error.error().equals("unauthorized") && !error.requestId().isEmpty()) {
+      hasTheRoute = true;
+    }
+    return new CallRefused(401, "Unauthorized");
+  }
+
+  private CallRefused unknown() {
+    if (toldThatSomethingIsUnknown.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "The platform at {0} knows no integration {1} for a caller, or not the site or team that"
+              + " they named. This is told once; check the slug if every call is answered 404",
+          connection.platform(),
+          slug);
+    }
+    return new CallRefused(404, "There is no such site, team or integration for this caller");
+  }
+
+  /**
+   * Netlify: there is no such route; the platform judges the token when the client uses it. What a
+   * proxy says while the platform is away must not be taken for that.
+   */
+  private Optional<HandlerCaller> withoutTheRoute(PlatformRequest request, PlatformAnswer answer) {
+    if (hasTheRoute || !answer.isJson()) {
+      throw connection.unusable(request, "it answers " + answer.status(), answer);
+    }
     if (toldThatThereIsNone.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,

@@ -1,6 +1,5 @@
 package dev.slipjoint.sdk;
 
-import dev.slipjoint.protocol.CallerAnswer;
 import java.util.Optional;
 
 /** What a handler may count on in one call: on what it was called, by whom, and a client. */
@@ -8,13 +7,13 @@ public final class HandlerContext {
   private final NetlifyIntegrationClient client;
   private final CallIds ids;
   private final Optional<String> providerOAuthToken;
-  private final Optional<CallerAnswer> caller;
+  private final Optional<HandlerCaller> caller;
 
   HandlerContext(
       NetlifyIntegrationClient client,
       CallIds ids,
       Optional<String> providerOAuthToken,
-      Optional<CallerAnswer> caller) {
+      Optional<HandlerCaller> caller) {
     this.client = client;
     this.ids = ids;
     this.providerOAuthToken = providerOAuthToken;
@@ -61,7 +60,7 @@ public final class HandlerContext {
    * Who calls, and with which role on the site or team; the platform has vouched for it. Empty at a
    * platform that can't say, where the platform judges the token only when the client uses it.
    */
-  public Optional<CallerAnswer> caller() {
+  public Optional<HandlerCaller> caller() {
     return caller;
   }
 

@@ -1,6 +1,5 @@
 package dev.slipjoint.sdk;
 
-import dev.slipjoint.protocol.CallerAnswer;
 import dev.slipjoint.protocol.WireHeaders;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -67,12 +66,12 @@ final class HandlerRuntime {
   }
 
   /** What is all the runtime's own doing is judged by the platform when it is asked to do it. */
-  private Optional<CallerAnswer> caller(NamedHandler handler, String token, CallIds ids) {
+  private Optional<HandlerCaller> caller(NamedHandler handler, String token, CallIds ids) {
     return handler.runsAuthorsCode() ? callers.ask(token, ids) : Optional.empty();
   }
 
   private HandlerContext context(
-      HandlerEvent event, String token, CallIds ids, Optional<CallerAnswer> caller) {
+      HandlerEvent event, String token, CallIds ids, Optional<HandlerCaller> caller) {
     return new HandlerContext(
         new NetlifyIntegrationClient(connection, slug, token),
         ids,

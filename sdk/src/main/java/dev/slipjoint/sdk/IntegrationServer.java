@@ -44,7 +44,7 @@ public final class IntegrationServer implements AutoCloseable {
       InetSocketAddress address, NetlifyIntegration integration, IntegrationTimeouts timeouts) {
     HttpServer http = bound(address);
     ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-    CallExchange exchange = new CallExchange(integration, calls, timeouts.call());
+    CallExchange exchange = new CallExchange(integration::answer, calls, timeouts.call());
     http.setExecutor(calls);
     http.createContext("/", exchange);
     IntegrationServer server = new IntegrationServer(http, calls, exchange);

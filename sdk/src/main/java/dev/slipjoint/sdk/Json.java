@@ -113,9 +113,14 @@ final class Json {
   }
 
   private static String pointer(JacksonException e) {
-    return e.getPath().stream()
-        .map(step -> step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
-        .map(step -> "/" + step)
-        .collect(Collectors.joining());
+    return e.getPath().stream().map(step -> "/" + token(step)).collect(Collectors.joining());
+  }
+
+  /** One step, escaped as in RFC 6901. */
+  private static String token(JacksonException.Reference step) {
+    String name = step.getPropertyName();
+    return name == null
+        ? Integer.toString(step.getIndex())
+        : name.replace("~", "~0").replace("/", "~1");
   }
 }

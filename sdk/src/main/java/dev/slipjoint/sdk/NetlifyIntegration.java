@@ -104,7 +104,8 @@ public final class NetlifyIntegration {
 
   /**
    * Runs before the integration is disabled, while its context can still be read. With a status
-   * other than 200 and 204 it stays enabled, and the response is the answer.
+   * other than 200 and 204 it stays enabled, and the response is the answer. It doesn't run for a
+   * viewer (403), nor where the integration isn't enabled (500).
    *
    * @throws IllegalArgumentException if there is such code already
    * @throws IllegalStateException if the integration is being served

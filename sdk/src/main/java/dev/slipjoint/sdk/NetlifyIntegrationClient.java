@@ -26,6 +26,9 @@ import java.util.function.Function;
  * come out as a JSON object, at most 512 KiB at the platform.
  */
 public final class NetlifyIntegrationClient {
+  /** How the tokens begin that enabling answers; a user's may be bad for any reason. */
+  private static final String INSTALLATION_TOKEN = "slipi_";
+
   private final PlatformConnection connection;
   private final String slug;
   private final String token;
@@ -188,10 +191,16 @@ public final class NetlifyIntegrationClient {
     PlatformRequest request = request("DELETE", target, Optional.empty());
     PlatformAnswer answer = connection.ask(request);
     // The answer to an earlier attempt was lost on its way: that attempt is what disabled it.
-    boolean doneBefore = answer.isRepeated() && Refusals.isNotEnabled(answer);
+    boolean doneBefore =
+        answer.isRepeated() && (Refusals.isNotEnabled(answer) || endedWithTheInstallation(answer));
     if (!answer.isSuccess() && !doneBefore) {
       throw new Refusals(connection, slug, target).of(request, answer);
     }
+  }
+
+  /** An installation's token ends with it, so the attempt that disabled it was the last with it. */
+  private boolean endedWithTheInstallation(PlatformAnswer answer) {
+    return answer.status() == 401 && token.startsWith(INSTALLATION_TOKEN);
   }
 
   private <T> T read(PlatformRequest request, Target target, Function<JsonObject, T> reader) {

@@ -2,13 +2,20 @@ package dev.slipjoint.sdk;
 
 import dev.slipjoint.protocol.json.JsonObject;
 
-/**
- * What the platform keeps of the integration on one team.
- *
- * @param context the integration's own JSON, exactly as it was put
- * @param hasConnectorsEnabled whether its connectors are on there
- */
-public record TeamIntegration(JsonObject context, boolean hasConnectorsEnabled) {
+/** What the platform keeps of the integration on one team. */
+public final class TeamIntegration {
+  private final JsonObject context;
+  private final boolean hasConnectorsEnabled;
+
+  TeamIntegration(JsonObject context, boolean hasConnectorsEnabled) {
+    this.context = context;
+    this.hasConnectorsEnabled = hasConnectorsEnabled;
+  }
+
+  /** The integration's own JSON, exactly as it was put. */
+  public JsonObject context() {
+    return context;
+  }
 
   /**
    * The context as a value of that type, such as a record: JSON names are its members' names unless
@@ -18,6 +25,11 @@ public record TeamIntegration(JsonObject context, boolean hasConnectorsEnabled) 
    */
   public <T> T context(Class<T> type) {
     return Contexts.read(context, type);
+  }
+
+  /** Whether its connectors are on there. */
+  public boolean hasConnectorsEnabled() {
+    return hasConnectorsEnabled;
   }
 
   /** Contexts stay out of logs. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerCheckTest {
@@ -49,8 +50,47 @@ class CallerCheckTest {
         .hasValueSatisfying(
             caller -> {
               assertThat(caller.user()).isEqualTo("ada");
-              assertThat(caller.role()).contains("owner");
+              assertThat(caller.role()).contains(HandlerCaller.Role.OWNER);
+              assertThat(caller.isInstallation()).isFalse();
+              assertThat(caller)
+                  .hasToString("HandlerCaller[user=ada, isInstallation=false, role=OWNER]");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"owner, OWNER", "developer, DEVELOPER", "viewer, VIEWER", "auditor, VIEWER"})
+  void aRoleThatThisVersionDoesNotKnowCountsAsTheLeast(String name, HandlerCaller.Role role) {
+    platform.nextAnswers(200, "{\"kind\":\"user\",\"user\":\"bob\",\"role\":\"" + name + "\"}");
+
+    integration.handle(get("/api/cool-function?siteId=site-www"));
+
+    assertThat(seen.getFirst().caller().flatMap(HandlerCaller::role)).contains(role);
+  }
+
+  @Test
+  void theHandlerLearnsThatAnInstallationCalls() {
+    platform.nextAnswers(200, "{\"kind\":\"installation\",\"user\":\"ada\"}");
+
+    integration.handle(get("/api/cool-function"));
+
+    assertThat(seen.getFirst().caller())
+        .hasValueSatisfying(
+            caller -> {
+              assertThat(caller.isInstallation()).isTrue();
+              assertThat(caller.role()).isEmpty();
+            });
+  }
+
+  @Test
+  void whatThePlatformDoesNotKnowIsToldOnceWithTheSlugAndTheAddress() {
+    integration.handle(get("/api/cool-function?siteId=site-of-others"));
+    integration.handle(get("/api/cool-function?siteId=site-of-others"));
+
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("cool-integration", platform.url().toString())
+        .doesNotContain(FakePlatform.ADA);
   }
 
   @Test
@@ -69,7 +109,8 @@ class CallerCheckTest {
     HandlerResponse answer = integration.handle(get("/api/cool-function?siteId=site-of-others"));
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.body()).get().asString().startsWith("{\"error\":");
+    assertThat(answer.body())
+        .contains("{\"error\":\"There is no such site, team or integration for this caller\"}");
     assertThat(answer.headers()).containsEntry("content-type", List.of("application/json"));
     assertThat(seen).isEmpty();
   }
@@ -90,6 +131,39 @@ class CallerCheckTest {
   void aServerThatDoesNotKnowWhatIsAskedHasNoSuchRoute(int status) {
     platform.nextAnswers(status, "{}");
 
+    assertThat(integration.handle(get("/api/cool-function")).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void aPageThatIsNoJsonDoesNotMeanThatThereIsNoSuchRoute(int status) {
+    platform.nextAnswers(status, "<html>Not Found</html>");
+
+    assertThat(integration.handle(get("/api/cool-function")).status()).isEqualTo(502);
+    assertThat(seen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada-token, site-www, 200",
+    "ada-token, site-of-others, 404",
+    "stolen, site-www, 401",
+  })
+  void aPlatformThatHasEverSaidWhoCallsCannotLoseTheRoute(String token, String site, int status) {
+    var call = anonymous("GET", "/api/cool-function?siteId=" + site).header("netlify-token", token);
+    assertThat(handle(integration, call).status()).isEqualTo(status);
+    seen.clear();
+    platform.without("/caller");
+
+    assertThat(integration.handle(get("/api/cool-function?siteId=any")).status()).isEqualTo(502);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void aServerThatAsksForATokenBeforeItLooksForTheRouteStillHasNone() {
+    platform.nextAnswers(401, "{\"error\":\"unauthorized\"}").nextAnswers(404, "{}");
+
+    assertThat(integration.handle(get("/api/cool-function")).status()).isEqualTo(401);
     assertThat(integration.handle(get("/api/cool-function")).status()).isEqualTo(200);
   }
 

@@ -178,7 +178,7 @@ final class FakePlatform implements AutoCloseable {
   private synchronized Answer answer(HttpExchange exchange, String body) {
     URI uri = exchange.getRequestURI();
     if (routesThatAreMissing.contains(uri.getPath())) {
-      return new Answer(404, "Not Found");
+      return new Answer(404, "{\"message\":\"Not Found\"}");
     }
     if (!ADA.equals(exchange.getRequestHeaders().getFirst("netlify-token"))) {
       return Answer.refusal(401, "unauthorized");

@@ -363,6 +363,66 @@ class LifecycleTest {
           .contains("Handler on-disable failed", "IllegalStateException: broken");
     }
 
+    private void countRuns() {
+      integration.onDisable(
+          (event, context) -> {
+            ran.add("ran");
+            return HandlerResponse.ok();
+          });
+    }
+
+    @Test
+    void theAuthorsCodeDoesNotRunForAViewer() {
+      platform
+          .enabledOn(SITE, "{}")
+          .nextAnswers(200, "{\"kind\":\"user\",\"user\":\"vic\",\"role\":\"viewer\"}");
+      countRuns();
+
+      HandlerResponse answer = disable("?siteId=site-www");
+
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.body()).contains("{\"error\":\"A viewer may not disable an integration\"}");
+      assertThat(ran).isEmpty();
+      assertThat(platform.on(SITE)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "?siteId=site-www",
+          "?teamId=team-acme",
+          "?siteId=site-www&teamId=team-acme&forceDisableTeam=true"
+        })
+    void theAuthorsCodeDoesNotRunWhereItIsNotEnabled(String query) {
+      countRuns();
+
+      HandlerResponse answer = disable(query);
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).contains("{\"message\":\"Failed to disable integration\"}");
+      assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void theAuthorsCodeDoesNotRunWhereOnlyOneOfBothIsEnabled() {
+      platform.enabledOn(SITE, "{}");
+      countRuns();
+
+      assertThat(disable("?siteId=site-www&teamId=team-acme&forceDisableTeam=true").status())
+          .isEqualTo(500);
+      assertThat(ran).isEmpty();
+      assertThat(platform.on(SITE)).isPresent();
+    }
+
+    @Test
+    void theAuthorsCodeRunsForASiteWhoseTeamIsLeftAlone() {
+      platform.enabledOn(SITE, "{}");
+      countRuns();
+
+      assertThat(disable("?siteId=site-www&teamId=team-acme").status()).isEqualTo(200);
+      assertThat(ran).containsExactly("ran");
+    }
+
     @Test
     void theAuthorsCodeDoesNotRunForIdsThatTheCallerMayNotSee() {
       integration.onDisable(

@@ -288,6 +288,15 @@ class NetlifyIntegrationClientTest {
     }
 
     @Test
+    void areRefusedWithAPointerThatEscapesItsNames() {
+      var context = Map.of("a/b~c", List.of(1, new Hidden("lost")));
+
+      assertThatThrownBy(() -> client.updateSiteIntegration("site-www", context))
+          .isInstanceOfSatisfying(
+              InvalidContext.class, it -> assertThat(it.pointer()).isEqualTo("/a~1b~0c/1"));
+    }
+
+    @Test
     void areRefusedByThePlatformWithItsSentenceAndPointer() {
       platform.nextAnswers(
           422, "{\"error\":\"schema\",\"msg\":\"It must be a number.\",\"pointer\":\"/a\"}");

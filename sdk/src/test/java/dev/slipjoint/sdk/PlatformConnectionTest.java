@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipjoint.sdk.FakePlatform.Fault;
 import dev.slipjoint.sdk.IntegrationApiException.NotEnabled;
 import dev.slipjoint.sdk.IntegrationApiException.Throttled;
+import dev.slipjoint.sdk.IntegrationApiException.Unauthorized;
 import dev.slipjoint.sdk.IntegrationApiException.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,6 +200,36 @@ class PlatformConnectionTest {
 
       assertThatThrownBy(() -> client.disableSiteIntegration("site-www"))
           .isInstanceOf(NotEnabled.class);
+    }
+
+    @Test
+    void isDoneWhereTheInstallationsOwnTokenEndedWithIt() {
+      platform.next(new Fault.LosesTheAnswer());
+
+      clientOf("slipi_own").disableSiteIntegration("site-www");
+
+      assertThat(platform.requests()).hasSize(2);
+    }
+
+    @Test
+    void isRefusedAtOnceWhereTheInstallationsOwnTokenIsBad() {
+      assertThatThrownBy(() -> clientOf("slipi_own").disableSiteIntegration("site-www"))
+          .isInstanceOf(Unauthorized.class);
+    }
+
+    @Test
+    void isRefusedWhereAUsersTokenIsBadHoweverOftenItIsTried() {
+      platform.next(new Fault.LosesTheAnswer());
+
+      assertThatThrownBy(() -> clientOf("slipu_stolen").disableSiteIntegration("site-www"))
+          .isInstanceOf(Unauthorized.class);
+    }
+
+    private NetlifyIntegrationClient clientOf(String token) {
+      return new NetlifyIntegrationClient(
+          new PlatformConnection(platform.url(), IntegrationTimeouts.DEFAULT, retries),
+          FakePlatform.SLUG,
+          token);
     }
 
     @Test
