@@ -244,7 +244,7 @@ class ReadmeTest {
   /** What the examples show: their marked regions, and each as a whole. */
   private static List<List<String>> shownByExamples() throws IOException {
     List<List<String>> shown = new ArrayList<>();
-    for (Path file : Repository.files(EXAMPLES, ".java")) {
+    for (Path file : Repository.files(Repository.ROOT.resolve("examples/src"), ".java")) {
       String text = Repository.text(file);
       shown.add(stripped(text));
       Pattern.compile("// begin: (\\S+)\\n(.*?)// end: \\1\\n", Pattern.DOTALL)

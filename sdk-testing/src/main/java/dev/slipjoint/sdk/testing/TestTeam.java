@@ -1,0 +1,41 @@
+package dev.slipjoint.sdk.testing;
+
+import dev.slipjoint.protocol.json.JsonObject;
+
+/** The team of a {@link TestPlatform}, as one integration sees it. */
+public final class TestTeam extends TestTarget {
+
+  TestTeam(Calls calls) {
+    super(calls, JsonObject.builder().put("teamId", TestPlatform.TEAM).build());
+  }
+
+  /** The team's id. */
+  public String id() {
+    return TestPlatform.TEAM;
+  }
+
+  /** The same team, in calls with that token. */
+  public TestTeam as(String token) {
+    return new TestTeam(calls().with(token));
+  }
+
+  @Override
+  public JsonObject context() {
+    return observer().getTeamIntegration(id()).context();
+  }
+
+  @Override
+  public <T> T context(Class<T> type) {
+    return observer().getTeamIntegration(id()).context(type);
+  }
+
+  @Override
+  public void setContext(Object context) {
+    observer().updateTeamIntegration(id(), context);
+  }
+
+  @Override
+  public String toString() {
+    return "team " + id();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.slipjoint.sdk.testing;
+
+import dev.slipjoint.sdk.HandlerResponse;
+import dev.slipjoint.sdk.IntegrationTimeouts;
+import dev.slipjoint.sdk.NetlifyIntegration;
+import java.time.Duration;
+
+/** The integration of these tests: it has a handler that sets the context where it is called. */
+final class Cool {
+
+  private Cool() {}
+
+  static NetlifyIntegration on(TestPlatform platform) {
+    var integration = new NetlifyIntegration(platform.settings("cool-integration"));
+    integration.addApiHandler(
+        "cool-function",
+        (event, context) -> {
+          var value = new CoolContext(event.body().orElse("custom_value"));
+          var client = context.client();
+          context.optionalSiteId().ifPresent(id -> client.updateSiteIntegration(id, value));
+          context.optionalTeamId().ifPresent(id -> client.updateTeamIntegration(id, value));
+          return HandlerResponse.status(200);
+        });
+    return integration;
+  }
+
+  /** One that has no patience. */
+  static NetlifyIntegration inAHurryOn(TestPlatform platform) {
+    Duration request = Duration.ofMillis(300);
+    var timeouts = new IntegrationTimeouts(request, request.multipliedBy(2), Duration.ofSeconds(5));
+    return new NetlifyIntegration(platform.settings("cool-integration").withTimeouts(timeouts));
+  }
+}
