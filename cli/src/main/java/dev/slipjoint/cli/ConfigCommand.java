@@ -27,7 +27,7 @@ final class ConfigCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (SettingValue it : sources.effective()) {
       String text = it.text().isEmpty() ? "(none)" : it.text();
-      out.printf("%-20s %-18s %s%n", it.key(), text, it.origin());
+      out.printf("%-23s %-18s %s%n", it.key(), text, it.origin());
     }
     out.flush();
     return 0;

@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoIntegration.start(server.url(), port, line -> show(line, screen, changes));
     stopper.add(program::close);
     awaitListening(program, port);
-    screen.welcome(server.url(), integration, OWNER_TOKEN, VIEWER_TOKEN);
+    screen.welcome(server.url(), integration, OWNER_TOKEN, VIEWER_TOKEN, INTEGRATION_PORT);
     program.await();
     if (stopper.isStopping()) {
       return 0;

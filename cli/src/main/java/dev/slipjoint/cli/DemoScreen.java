@@ -18,7 +18,8 @@ final class DemoScreen {
     this.out = out;
   }
 
-  void welcome(URI platform, URI integration, String ownerToken, String viewerToken) {
+  void welcome(
+      URI platform, URI integration, String ownerToken, String viewerToken, int usualPort) {
     out.printf(
         """
 
@@ -37,6 +38,11 @@ final class DemoScreen {
     paste("set", "-X POST", integration, "cool-function?siteId=site-www", ownerToken);
     paste("read", "", integration, "read-function?siteId=site-www", ownerToken);
     paste("disable", "-X POST", integration, "on-disable?siteId=site-www", ownerToken);
+    if (integration.getPort() != usualPort) {
+      out.printf(
+          "Port %d is taken here: the README's lines need I=%s/.netlify/functions/handler%n%n",
+          usualPort, integration);
+    }
     out.println("Calls of the integration's handlers:");
     out.println();
     out.flush();

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Runs the server until it is stopped.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   @Mixin private ServerFlags flags = new ServerFlags();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -44,20 +48,18 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void warnIfExposed(URI url) {
+  private static void warnIfExposed(URI url) {
     boolean exposed =
         !new InetSocketAddress(url.getHost(), url.getPort()).getAddress().isLoopbackAddress();
     if (exposed && url.getScheme().equals("http")) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "Others can reach this server, and it has no TLS: put a proxy with TLS in front, or"
-                  + " set server.tls.certificate and server.tls.key.");
+      LOG.warn(
+          "Others can reach this server, and it has no TLS: put a proxy with TLS in front, or set"
+              + " server.tls.certificate and server.tls.key");
     }
   }
 
   private static void stop(Server server) {
-    System.err.println("Stopping: no longer ready, finishing what is in flight.");
+    LOG.info("Stopping: no longer ready, finishing what is in flight");
     server.close();
   }
 

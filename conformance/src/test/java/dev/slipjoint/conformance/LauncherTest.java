@@ -353,6 +353,7 @@ class LauncherTest {
         case $it in exit-*) exit "${it#exit-}" ;; esac
         """
             .formatted(version, home));
+    executable(home.resolve("bin/javac"), "#!/bin/sh\n");
     return home;
   }
 

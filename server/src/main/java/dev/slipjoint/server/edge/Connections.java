@@ -30,10 +30,14 @@ public final class Connections implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    boolean close = draining || asksToClose(request);
-    if (close) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-    }
+    boolean asked = asksToClose(request);
+    // Asked when the answer goes out: the server may have begun to stop meanwhile.
+    response.beforeSend(
+        () -> {
+          if (asked || draining) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+          }
+        });
     chain.proceed();
     if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("The connection was to be closed after this answer");

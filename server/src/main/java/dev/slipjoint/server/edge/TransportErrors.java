@@ -38,23 +38,26 @@ public final class TransportErrors implements DirectHandler {
       ServerResponseHeaders headers,
       String message) {
     String id = RequestLog.newId();
+    // Before there is a request, nothing can go wrong but the request: Helidon calls some of it
+    // 500.
+    Status told = status.code() == 500 ? Status.BAD_REQUEST_400 : status;
     LOG.atInfo()
-        .addKeyValue("status", status.code())
+        .addKeyValue("status", told.code())
         .addKeyValue("event", type.name().toLowerCase(Locale.ROOT))
         .addKeyValue("request", id)
         .log("refused before routing");
-    boolean tooLarge = status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
+    boolean tooLarge = told.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
     ErrorBody body =
         new ErrorBody(
             tooLarge ? "too_large" : "bad_request",
             tooLarge
                 ? "The body has more bytes than are read here."
                 : "This is not a request that can be read.",
-            status.code(),
+            told.code(),
             id,
             Map.of());
     return TransportResponse.builder()
-        .status(status)
+        .status(told)
         .headers(headers)
         .header(HeaderNames.CONTENT_TYPE, "application/json")
         .header(HeaderNames.create(WireHeaders.REQUEST_ID), id)

@@ -3,6 +3,5 @@ SwaggerUIBundle({
   url: "/openapi.yaml",
   dom_id: "#reference",
   validatorUrl: null,
-  deepLinking: true,
   persistAuthorization: false,
 });
