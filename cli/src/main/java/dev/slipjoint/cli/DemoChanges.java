@@ -21,6 +21,15 @@ final class DemoChanges {
     this.client = client;
   }
 
+  /**
+   * Looks once before there is a call: the first look is slow, and by the time it is done, what the
+   * next calls changed would be seen too.
+   */
+  void lookAt(String site, String team) {
+    since(site, onSite(site));
+    since(team, onTeam(team));
+  }
+
   /** What is different now on the targets that the call named, in words. */
   String since(DemoCall call) {
     List<String> words = new ArrayList<>();

@@ -69,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoIntegration.start(server.url(), port, line -> show(line, screen, changes));
     stopper.add(program::close);
     awaitListening(program, port);
+    changes.lookAt("site-www", "team-acme");
     screen.welcome(server.url(), integration, OWNER_TOKEN, VIEWER_TOKEN, INTEGRATION_PORT);
     program.await();
     if (stopper.isStopping()) {
