@@ -98,7 +98,7 @@ record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall>
           ? object
           : JsonObject.EMPTY;
     } catch (JsonRefused e) {
-      throw new CallRefused(message(400, String.valueOf(e.getMessage())));
+      throw new CallRefused(message(400, e.sentence()));
     }
   }
 

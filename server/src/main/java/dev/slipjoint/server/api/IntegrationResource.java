@@ -54,8 +54,7 @@ public final class IntegrationResource {
       String last = shown.getLast().integration().slug().value();
       response.header(HeaderNames.LINK, page.linkAfter(request.path().rawPath(), last));
     }
-    Answers.json(
-        response, 200, new JsonArray(List.copyOf(shown.stream().map(ListAnswer::of).toList())));
+    Answers.json(response, 200, new JsonArray(shown.stream().map(ListAnswer::of).toList()));
   }
 
   void read(ServerRequest request, ServerResponse response) {
