@@ -6,7 +6,10 @@ import dev.slipjoint.protocol.json.JsonRefused;
 import dev.slipjoint.protocol.json.JsonRefused.Reason;
 import dev.slipjoint.protocol.json.JsonString;
 import dev.slipjoint.protocol.json.JsonValue;
+import java.time.DateTimeException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes members of a known type out of a body. Netlify: v1 names are snake_case. */
 final class Members {
@@ -54,6 +57,34 @@ final class Members {
   static String requiredText(JsonObject body, String name) {
     return text(body, name)
         .orElseThrow(() -> new JsonRefused(Reason.WRONG_TYPE, "", "\"" + name + "\" is missing."));
+  }
+
+  /** A text that stands for something, such as an id. */
+  static <T> T required(JsonObject body, String name, Function<String, T> reader) {
+    return read(name, requiredText(body, name), reader);
+  }
+
+  static <T> Optional<T> optional(JsonObject body, String name, Function<String, T> reader) {
+    return text(body, name).map(it -> read(name, it, reader));
+  }
+
+  static Optional<JsonObject> object(JsonObject body, String name) {
+    return body.find(name)
+        .map(
+            value -> {
+              if (value instanceof JsonObject object) {
+                return object;
+              }
+              throw wrong(name, "an object");
+            });
+  }
+
+  private static <T> T read(String name, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
+      throw wrong(name, "spelled as such");
+    }
   }
 
   private static JsonRefused wrong(String name, String type) {

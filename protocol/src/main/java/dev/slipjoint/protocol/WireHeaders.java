@@ -12,5 +12,17 @@ public final class WireHeaders {
   /** The id of a request, on every answer; it is in the log too. */
   public static final String REQUEST_ID = "X-Request-Id";
 
+  /** The id of a message, the same on every attempt at it. Standard Webhooks. */
+  public static final String WEBHOOK_ID = "webhook-id";
+
+  /** When this attempt was signed, in seconds since 1970. Standard Webhooks. */
+  public static final String WEBHOOK_TIMESTAMP = "webhook-timestamp";
+
+  /** The signatures, with a blank between two. Standard Webhooks. */
+  public static final String WEBHOOK_SIGNATURE = "webhook-signature";
+
+  /** Who calls a handler, and on what: a {@link CallStatement}. Its text is what is signed. */
+  public static final String STATEMENT = "slipjoint-statement";
+
   private WireHeaders() {}
 }
