@@ -21,6 +21,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.task.TaskRunner;
+import dev.slipjoint.platform.task.Worker;
 import java.io.ObjectInputStream;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
@@ -129,16 +131,28 @@ class ArchitectureTest {
               .definedBy("dev.slipjoint.platform.access..")
               .layer("catalog")
               .definedBy("dev.slipjoint.platform.catalog..")
+              .layer("dispatch")
+              .definedBy("dev.slipjoint.platform.dispatch..")
+              .layer("task")
+              .definedBy("dev.slipjoint.platform.task..")
+              .layer("event")
+              .definedBy("dev.slipjoint.platform.event..")
               .layer("installation")
               .definedBy("dev.slipjoint.platform.installation..")
               .whereLayer("installation")
               .mayNotBeAccessedByAnyLayer()
               .whereLayer("catalog")
               .mayNotBeAccessedByAnyLayer()
-              .whereLayer("access")
+              .whereLayer("event")
               .mayOnlyBeAccessedByLayers("catalog", "installation")
+              .whereLayer("task")
+              .mayOnlyBeAccessedByLayers("event", "installation")
+              .whereLayer("dispatch")
+              .mayOnlyBeAccessedByLayers("event", "installation")
+              .whereLayer("access")
+              .mayOnlyBeAccessedByLayers("event", "catalog", "installation")
               .whereLayer("store")
-              .mayOnlyBeAccessedByLayers("access", "catalog", "installation")
+              .mayOnlyBeAccessedByLayers("access", "task", "event", "catalog", "installation")
               .because("whoever reads the platform can read it from the bottom up"));
     }
 
@@ -154,6 +168,9 @@ class ArchitectureTest {
                   "dev.slipjoint.platform.store..",
                   "dev.slipjoint.platform.access..",
                   "dev.slipjoint.platform.catalog..",
+                  "dev.slipjoint.platform.dispatch..",
+                  "dev.slipjoint.platform.task..",
+                  "dev.slipjoint.platform.event..",
                   "dev.slipjoint.platform.installation..")
               .because("the ladder cannot hold what stands beside it"));
     }
@@ -181,6 +198,7 @@ class ArchitectureTest {
               .that()
               .resideInAPackage(PLATFORM)
               .and(keepAStore())
+              .and(not(workForNobody()))
               .should(beServices())
               .because("a service under another name would escape the rule about callers"));
     }
@@ -232,10 +250,12 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> areServices() {
     return DescribedPredicate.describe(
-        "are Callers, Declarations or Installations",
+        "are services",
         type ->
             resideInAPackage(PLATFORM).test(type)
-                && type.getSimpleName().matches("Callers|Declarations|Installations"));
+                && type.getSimpleName()
+                    .matches(
+                        "Callers|Declarations|Installations|Operations|HandlerCalls|Webhooks|Problems|Doctor"));
   }
 
   private static DescribedPredicate<JavaClass> keepAStore() {
@@ -246,8 +266,15 @@ class ArchitectureTest {
                 .anyMatch(field -> field.getRawType().isAssignableTo(Store.class)));
   }
 
+  /** The worker and what it runs go on with what somebody who was allowed to has begun. */
+  private static DescribedPredicate<JavaClass> workForNobody() {
+    return DescribedPredicate.describe(
+        "work for nobody",
+        type -> type.isEquivalentTo(Worker.class) || type.isAssignableTo(TaskRunner.class));
+  }
+
   private static ArchCondition<JavaClass> beServices() {
-    return ArchCondition.from(areServices()).as("be Callers, Declarations or Installations");
+    return ArchCondition.from(areServices()).as("be services");
   }
 
   private static ArchCondition<JavaMethod> takeACallerFirst() {

@@ -1,12 +1,15 @@
 package dev.slipjoint.server;
 
 import dev.slipjoint.platform.access.Access;
+import dev.slipjoint.platform.access.CallTokens;
 import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.access.Callers;
+import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.store.Store;
@@ -55,10 +58,14 @@ public final class Server implements AutoCloseable {
             .storage()
             .masterKey()
             .orElseGet(() -> MasterKeyFile.of(config.storage().folder(), isNew(store)));
-    Access access = new Access();
+    CallTokens callTokens = new CallTokens(masterKey);
+    Access access = new Access(callTokens);
+    IntegrationSecrets secrets = new IntegrationSecrets(masterKey);
+    Events events = new Events();
     Callers callers = new Callers(store, access);
-    Installations installations = new Installations(store, access, config.limits().context());
-    Declarations declarations = new Declarations(store, masterKey);
+    Installations installations =
+        new Installations(store, access, events, config.limits().context());
+    Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
     declarations.firstAdministrator(operator).ifPresent(announcer);

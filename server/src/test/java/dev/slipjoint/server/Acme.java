@@ -92,10 +92,12 @@ final class Acme {
             Scopes.ALL,
             Optional.of(URI.create("http://127.0.0.1:9000/" + slug + "/")),
             Optional.empty(),
+            Optional.empty(),
             visibility,
             true,
             false),
-        slug.equals(COOL.value()) ? Optional.of(new Secret(COOL_SECRET)) : Optional.empty());
+        slug.equals(COOL.value()) ? Optional.of(new Secret(COOL_SECRET)) : Optional.empty(),
+        Optional.empty());
   }
 
   /** A declaration of users and their tokens alone. */

@@ -1,9 +1,12 @@
 package dev.slipjoint.server;
 
 import dev.slipjoint.platform.access.Access;
+import dev.slipjoint.platform.access.CallTokens;
 import dev.slipjoint.platform.access.Caller;
+import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declarations;
+import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.nouns.Context;
 import dev.slipjoint.platform.nouns.JournalEntry;
@@ -35,8 +38,9 @@ final class Rules implements AutoCloseable {
 
   private Rules(Path folder) {
     store = JdbcStore.open(folder, clock);
-    installations = new Installations(store, new Access(), 1000);
-    declarations = new Declarations(store, masterKey);
+    Access access = new Access(new CallTokens(masterKey));
+    installations = new Installations(store, access, new Events(), 1000);
+    declarations = new Declarations(store, new IntegrationSecrets(masterKey), new Events());
   }
 
   static Rules in(Path folder) {

@@ -1,5 +1,6 @@
 package dev.slipjoint.platform.access;
 
+import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.nouns.TokenHash;
 
 /**
@@ -10,6 +11,9 @@ public sealed interface Caller {
 
   /** Whoever presented the token of this hash. */
   record Bearer(TokenHash token) implements Caller {}
+
+  /** Whoever presented a text that the platform itself may have signed: a call token. */
+  record Called(Secret token) implements Caller {}
 
   /** Who runs the platform and wrote its platform file. */
   record Operator() implements Caller {}

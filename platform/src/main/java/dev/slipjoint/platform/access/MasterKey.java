@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Keeps what must come back as a text, and so can't be a hash, encrypted at rest: AES-256-GCM under
  * a key that is derived from the platform's master key (HKDF-Expand, RFC 5869), bound to the place
- * where it is kept.
+ * where it is kept. And signs what the platform alone has to believe.
  */
 public final class MasterKey {
 
@@ -28,6 +30,8 @@ public final class MasterKey {
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final byte[] key;
+  private final Map<String, SecretKeySpec> signing = new ConcurrentHashMap<>();
   private final SecretKeySpec sealing;
 
   /**
@@ -39,6 +43,7 @@ public final class MasterKey {
     if (key.length != LENGTH) {
       throw new IllegalArgumentException("The master key must have " + LENGTH + " bytes");
     }
+    this.key = key.clone();
     this.sealing = new SecretKeySpec(expand(key, "slipjoint sealed secret " + VERSION), "AES");
   }
 
@@ -80,6 +85,19 @@ public final class MasterKey {
       return Optional.of(new Secret(new String(text, StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException | RuntimeException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The HMAC-SHA256 of a text, under a key that is derived for one purpose and no other. */
+  byte[] sign(String purpose, byte[] text) {
+    SecretKeySpec derived =
+        signing.computeIfAbsent(purpose, it -> new SecretKeySpec(expand(key, it), "HmacSHA256"));
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(derived);
+      return mac.doFinal(text);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HmacSHA256", e);
     }
   }
 

@@ -30,7 +30,7 @@ public record Standing(Target target, TeamId team, Grant grant, Role role) {
    * @throws WrongTokenType if no installation's token ever has
    */
   public Standing require(Right right) {
-    if (grant instanceof Grant.ForInstallation && right == Right.ENABLE) {
+    if (right == Right.ENABLE && !(grant instanceof Grant.ForUser) && !isWithinOperation()) {
       throw new WrongTokenType();
     }
     if (right != Right.READ && role == Role.VIEWER) {
@@ -51,6 +51,16 @@ public record Standing(Target target, TeamId team, Grant grant, Role role) {
     return this;
   }
 
+  /** Whether the integration is asking, as itself or in a call, and not a user of their own. */
+  public boolean isIntegrations() {
+    return !(grant instanceof Grant.ForUser);
+  }
+
+  /** Whether this is a call that an operation has made, and so belongs to it. */
+  public boolean isWithinOperation() {
+    return grant instanceof Grant.ForCall call && call.operation().isPresent();
+  }
+
   /** The user whose rights these are. */
   public UserId user() {
     return grant.user();
@@ -67,6 +77,15 @@ public record Standing(Target target, TeamId team, Grant grant, Role role) {
       case Grant.ForUser it -> "user " + it.user();
       case Grant.ForInstallation it ->
           "installation "
+              + it.installation().slug()
+              + " on "
+              + it.installation().target()
+              + " for "
+              + it.user();
+      case Grant.ForCall it ->
+          "call "
+              + it.callId()
+              + " of "
               + it.installation().slug()
               + " on "
               + it.installation().target()

@@ -1,10 +1,9 @@
 package dev.slipjoint.platform.access;
 
+import dev.slipjoint.platform.nouns.RandomText;
 import dev.slipjoint.platform.nouns.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -25,22 +24,15 @@ public final class TokenText {
   /** What any other string needs to be taken for a token: visible, and what no cookie would cut. */
   private static final Pattern FOREIGN = Pattern.compile("[!-~&&[^=;]]{20,200}");
 
-  private static final String BASE62 =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String BASE62 = RandomText.BASE62;
   private static final int RANDOM_LENGTH = 32;
   private static final int CHECKSUM_LENGTH = 6;
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private TokenText() {}
 
   /** Makes a new text of about 190 random bits. */
   public static Secret mint(String prefix) {
-    String body =
-        RANDOM
-            .ints(RANDOM_LENGTH, 0, BASE62.length())
-            .mapToObj(i -> BASE62.substring(i, i + 1))
-            .collect(Collectors.joining());
+    String body = RandomText.ofLength(RANDOM_LENGTH);
     return new Secret(prefix + body + checksum(prefix + body));
   }
 

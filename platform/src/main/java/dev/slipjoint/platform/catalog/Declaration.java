@@ -44,9 +44,11 @@ public record Declaration(
       UserId user, String name, Optional<Secret> text, Optional<Instant> expiresAt) {}
 
   /**
-   * An integration with its secret in the clear.
+   * An integration with its secrets in the clear.
    *
-   * @param integration its own secret is not looked at
+   * @param integration its own secrets are not looked at
+   * @param previousSecret the one before it, good as well while hosts change over
    */
-  public record DeclaredIntegration(Integration integration, Optional<Secret> secret) {}
+  public record DeclaredIntegration(
+      Integration integration, Optional<Secret> secret, Optional<Secret> previousSecret) {}
 }

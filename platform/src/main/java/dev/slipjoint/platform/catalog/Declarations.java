@@ -1,10 +1,11 @@
 package dev.slipjoint.platform.catalog;
 
 import dev.slipjoint.platform.access.Caller;
-import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.TokenText;
 import dev.slipjoint.platform.catalog.Declaration.DeclaredIntegration;
 import dev.slipjoint.platform.catalog.Declaration.DeclaredToken;
+import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
@@ -28,12 +29,14 @@ import java.util.function.Consumer;
  */
 public final class Declarations {
   private final Store store;
-  private final MasterKey masterKey;
+  private final IntegrationSecrets secrets;
+  private final Events events;
 
-  /** Works on a store, and seals integrations' secrets under a key. */
-  public Declarations(Store store, MasterKey masterKey) {
+  /** Works on a store. */
+  public Declarations(Store store, IntegrationSecrets secrets, Events events) {
     this.store = store;
-    this.masterKey = masterKey;
+    this.secrets = secrets;
+    this.events = events;
   }
 
   /**
@@ -138,25 +141,26 @@ public final class Declarations {
   private void settle(Transaction tx, Changes changes, DeclaredIntegration declared) {
     Slug slug = declared.integration().slug();
     Optional<Integration> was = tx.integrations().find(slug);
-    Optional<SealedSecret> sealed =
-        declared
-            .secret()
-            .map(secret -> was.flatMap(it -> kept(it, secret)).orElseGet(() -> seal(secret, slug)));
-    put(changes, was, with(declared.integration(), sealed), tx.integrations()::put);
+    Integration is =
+        with(
+            declared.integration(),
+            sealed(declared.secret(), was.flatMap(Integration::secret), slug),
+            sealed(declared.previousSecret(), was.flatMap(Integration::previousSecret), slug));
+    was.filter(it -> !it.equals(is)).ifPresent(it -> events.tellUpdated(tx, is));
+    put(changes, was, is, tx.integrations()::put);
   }
 
   /** Sealing the same secret again would give another text. */
-  private Optional<SealedSecret> kept(Integration was, Secret secret) {
-    return was.secret()
-        .filter(
-            it ->
-                masterKey
-                    .open(it, place(was.slug()))
-                    .filter(known -> known.reveal().equals(secret.reveal()))
-                    .isPresent());
+  private Optional<SealedSecret> sealed(
+      Optional<Secret> secret, Optional<SealedSecret> was, Slug slug) {
+    return secret.map(
+        text ->
+            was.filter(it -> secrets.isSame(it, text, slug))
+                .orElseGet(() -> secrets.seal(text, slug)));
   }
 
-  private static Integration with(Integration it, Optional<SealedSecret> secret) {
+  private static Integration with(
+      Integration it, Optional<SealedSecret> secret, Optional<SealedSecret> previous) {
     return new Integration(
         it.slug(),
         it.team(),
@@ -166,17 +170,10 @@ public final class Declarations {
         it.scopes(),
         it.url(),
         secret,
+        previous,
         it.visibility(),
         it.buildEventHandlers(),
         it.connector());
-  }
-
-  private SealedSecret seal(Secret secret, Slug slug) {
-    return masterKey.seal(secret, place(slug));
-  }
-
-  private static String place(Slug slug) {
-    return "integration " + slug;
   }
 
   private static void note(Transaction tx, String action, String subject) {

@@ -5,17 +5,24 @@ import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.access.Right;
 import dev.slipjoint.platform.access.Standing;
 import dev.slipjoint.platform.access.TokenText;
+import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.nouns.Context;
+import dev.slipjoint.platform.nouns.EventType;
 import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Installation;
+import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
+import dev.slipjoint.platform.nouns.Operation;
+import dev.slipjoint.platform.nouns.OperationFailure;
 import dev.slipjoint.platform.nouns.PlatformException;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.ContextTooLarge;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.InvalidIntegrationSlug;
 import dev.slipjoint.platform.nouns.PlatformException.NotEnabled;
+import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
 import dev.slipjoint.platform.nouns.PlatformException.WrongLevel;
 import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.nouns.Switches;
@@ -47,6 +54,8 @@ public final class Installations {
 
   private final Store store;
   private final Access access;
+  private final Events events;
+  private final Endings endings;
   private final int largestContext;
 
   /**
@@ -54,18 +63,23 @@ public final class Installations {
    *
    * @param largestContext how many bytes of canonical text a context may have
    */
-  public Installations(Store store, Access access, int largestContext) {
+  public Installations(Store store, Access access, Events events, int largestContext) {
     this.store = store;
     this.access = access;
+    this.events = events;
+    this.endings = new Endings(events);
     this.largestContext = largestContext;
   }
 
   /**
-   * Enables an integration: makes the installation with its first context, and its token.
+   * Enables an integration: makes the installation with its first context, and its token. The call
+   * of an operation that is enabling it joins that operation instead: it gets the token of the
+   * installation that the operation has made.
    *
    * @throws InvalidIntegrationSlug if there is no such integration for this team
    * @throws WrongLevel if it can't be enabled on this kind of target
    * @throws AlreadyEnabled if it is enabled; what it keeps is left alone
+   * @throws OperationUnderWay if somebody else's operation is enabling or disabling it
    * @throws ContextTooLarge if the context is
    */
   public Enabled enable(Caller caller, Target target, Slug slug, Supplier<Context> context) {
@@ -74,23 +88,65 @@ public final class Installations {
     return store.write(
         tx -> {
           Standing standing = mayEnable(tx, caller, target, slug);
-          Instant now = tx.now();
-          Installation made =
-              new Installation(
-                  standing.installation(slug),
-                  RANDOM.nextLong(GENERATIONS),
-                  1,
-                  first,
-                  Switches.OFF,
-                  standing.user(),
-                  now,
-                  now);
-          if (!tx.installations().add(made)) {
-            throw new AlreadyEnabled(slug, target);
-          }
-          note(tx, standing, "integration.enabled", made);
-          return new Enabled(made, giveToken(tx, made));
+          return standing.isWithinOperation()
+              ? joined(tx, standing.installation(slug), first)
+              : enabled(tx, standing, slug, first);
         });
+  }
+
+  private Enabled enabled(Transaction tx, Standing standing, Slug slug, Context first) {
+    Installation made = made(tx, standing, slug, first, InstallationState.ENABLED);
+    note(tx, standing, "integration.enabled", made);
+    events.tell(tx, EventType.INTEGRATION_ENABLED, made);
+    return new Enabled(made, giveToken(tx, made));
+  }
+
+  /** The newest token wins: whoever asks again may have lost the answer to the first question. */
+  private static Enabled joined(Transaction tx, InstallationKey key, Context first) {
+    Installation it = tx.installations().find(key).orElseThrow();
+    // Netlify: the runtime's own on-enable always sends an empty one.
+    if (!first.json().members().isEmpty()) {
+      it = it.changed(first, it.switches(), tx.now());
+      tx.installations().replace(it);
+    }
+    tx.tokens().removeAllOf(key);
+    return new Enabled(it, giveToken(tx, it));
+  }
+
+  /**
+   * Makes an installation.
+   *
+   * @throws AlreadyEnabled if there is one
+   * @throws OperationUnderWay if there is one, and it isn't settled
+   */
+  static Installation made(
+      Transaction tx, Standing standing, Slug slug, Context first, InstallationState state) {
+    Instant now = tx.now();
+    Installation made =
+        new Installation(
+            standing.installation(slug),
+            RANDOM.nextLong(GENERATIONS),
+            1,
+            state,
+            first,
+            Switches.OFF,
+            standing.user(),
+            now,
+            now);
+    if (!tx.installations().add(made)) {
+      requireSettled(tx, made.key());
+      throw new AlreadyEnabled(slug, standing.target());
+    }
+    return made;
+  }
+
+  static void requireSettled(Transaction tx, InstallationKey key) {
+    tx.operations()
+        .running(key)
+        .ifPresent(
+            it -> {
+              throw new OperationUnderWay(key.slug(), key.target(), it.id().value());
+            });
   }
 
   /**
@@ -133,13 +189,16 @@ public final class Installations {
           Standing standing = may(tx, Right.WRITE, caller, target, slug);
           Installation now = asked.appliedTo(installation(tx, standing, slug), tx.now());
           tx.installations().replace(now);
-          note(tx, standing, asked.action(), now);
+          note(tx, standing, asked.action().wireName(), now);
+          events.tell(tx, asked.action(), now);
           return now;
         });
   }
 
   /**
-   * Disables: what the integration kept is forgotten, and its tokens are dead when this returns.
+   * Disables: what the integration kept is forgotten, and its tokens are dead when this returns. An
+   * operation on it that is under way is over with this: one that was disabling it is done, one
+   * that was enabling it has failed.
    *
    * @throws IntegrationNotFound if there is no such integration for this team
    * @throws NotEnabled if it isn't enabled there
@@ -149,11 +208,32 @@ public final class Installations {
         tx -> {
           Standing standing = may(tx, Right.DISABLE, caller, target, slug);
           Installation gone = installation(tx, standing, slug);
-          tx.tokens().removeAllOf(gone.key());
-          tx.installations().remove(gone.key());
-          note(tx, standing, "integration.disabled", gone);
+          tx.operations()
+              .running(gone.key())
+              .ifPresentOrElse(
+                  it -> endOperation(tx, standing, it), () -> disabled(tx, standing, gone));
           return gone;
         });
+  }
+
+  private void disabled(Transaction tx, Standing standing, Installation gone) {
+    tx.tokens().removeAllOf(gone.key());
+    tx.installations().remove(gone.key());
+    note(tx, standing, "integration.disabled", gone);
+    events.tell(tx, EventType.INTEGRATION_DISABLED, gone);
+  }
+
+  private void endOperation(Transaction tx, Standing standing, Operation operation) {
+    switch (operation.kind()) {
+      case DISABLE -> endings.done(tx, operation, standing.actor());
+      case ENABLE ->
+          endings.failed(
+              tx,
+              operation,
+              new OperationFailure(
+                  OperationFailure.Code.ABORTED, "It was disabled while it was being enabled."),
+              standing.actor());
+    }
   }
 
   /**
@@ -174,14 +254,18 @@ public final class Installations {
   }
 
   private Standing mayEnable(Transaction tx, Caller caller, Target target, Slug slug) {
-    Standing standing = may(tx, Right.ENABLE, caller, target, slug);
+    return mayEnable(tx, access.on(tx, caller, target), slug);
+  }
+
+  static Standing mayEnable(Transaction tx, Standing standing, Slug slug) {
+    standing.on(slug).require(Right.ENABLE);
     Integration integration =
         tx.integrations()
             .find(slug)
             .filter(it -> it.isVisibleTo(standing.team()))
             .orElseThrow(() -> new InvalidIntegrationSlug(slug.value()));
-    if (!integration.level().covers(target)) {
-      throw new WrongLevel(slug, target, integration.level());
+    if (!integration.level().covers(standing.target())) {
+      throw new WrongLevel(slug, standing.target(), integration.level());
     }
     return standing;
   }
@@ -190,10 +274,14 @@ public final class Installations {
     return access.on(tx, caller, target).on(slug).require(right);
   }
 
-  /** What is enabled stays reachable, even if its integration has since gone out of sight. */
-  private static Installation installation(Transaction tx, Standing standing, Slug slug) {
+  /**
+   * What is enabled stays reachable, even if its integration has since gone out of sight. What is
+   * only being enabled is there for its own integration alone.
+   */
+  static Installation installation(Transaction tx, Standing standing, Slug slug) {
     return tx.installations()
         .find(standing.installation(slug))
+        .filter(it -> it.state() != InstallationState.ENABLING || standing.isIntegrations())
         .orElseThrow(
             () ->
                 tx.integrations()
@@ -210,11 +298,16 @@ public final class Installations {
     return switch (standing.grant()) {
       case Grant.ForUser user ->
           tx.installations().list(standing.team(), standing.target(), after, limit);
-      case Grant.ForInstallation own ->
-          tx.installations().find(standing.installation(own.installation().slug())).stream()
-              .filter(it -> it.key().slug().value().compareTo(after) > 0)
-              .toList();
+      case Grant.ForInstallation own -> seen(tx, standing, own.installation().slug(), after);
+      case Grant.ForCall own -> seen(tx, standing, own.installation().slug(), after);
     };
+  }
+
+  private static List<Installation> seen(
+      Transaction tx, Standing standing, Slug slug, String after) {
+    return tx.installations().find(standing.installation(slug)).stream()
+        .filter(it -> slug.value().compareTo(after) > 0)
+        .toList();
   }
 
   /** Nothing takes an integration away while it is enabled somewhere. */
@@ -222,17 +315,18 @@ public final class Installations {
     return new ListedInstallation(it, tx.integrations().find(it.key().slug()).orElseThrow());
   }
 
-  private Context checked(Context context) {
+  /** The context, if it isn't too large. */
+  Context checked(Context context) {
     if (context.size() > largestContext) {
       throw new ContextTooLarge(largestContext);
     }
     return context;
   }
 
-  private static Secret giveToken(Transaction tx, Installation made) {
+  static Secret giveToken(Transaction tx, Installation made) {
     Secret token = TokenText.mint(TokenText.INSTALLATION);
     Grant grant = new Grant.ForInstallation(made.key(), made.generation(), made.enabledBy());
-    tx.tokens().add(new Token(TokenHash.of(token), "", grant, made.enabledAt(), Optional.empty()));
+    tx.tokens().add(new Token(TokenHash.of(token), "", grant, tx.now(), Optional.empty()));
     return token;
   }
 

@@ -1,6 +1,7 @@
 package dev.slipjoint.platform.installation;
 
 import dev.slipjoint.platform.nouns.Context;
+import dev.slipjoint.platform.nouns.EventType;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.Switches;
 import java.time.Instant;
@@ -10,9 +11,9 @@ import java.util.Optional;
 public record Update(
     Optional<Context> context, Optional<Boolean> buildHook, Optional<Boolean> connectors) {
 
-  /** What the journal calls it. */
-  String action() {
-    return context.isPresent() ? "context.changed" : "switches.changed";
+  /** What it is called by those who are told of it. */
+  EventType action() {
+    return context.isPresent() ? EventType.CONTEXT_CHANGED : EventType.SWITCHES_CHANGED;
   }
 
   Installation appliedTo(Installation was, Instant now) {

@@ -14,6 +14,7 @@ public record Installation(
     InstallationKey key,
     long generation,
     long revision,
+    InstallationState state,
     Context context,
     Switches switches,
     UserId enabledBy,
@@ -23,6 +24,12 @@ public record Installation(
   /** The same installation after a change, one revision later. */
   public Installation changed(Context newContext, Switches newSwitches, Instant at) {
     return new Installation(
-        key, generation, revision + 1, newContext, newSwitches, enabledBy, enabledAt, at);
+        key, generation, revision + 1, state, newContext, newSwitches, enabledBy, enabledAt, at);
+  }
+
+  /** The same in another state. What it keeps hasn't changed, so its revision hasn't either. */
+  public Installation in(InstallationState newState) {
+    return new Installation(
+        key, generation, revision, newState, context, switches, enabledBy, enabledAt, changedAt);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param team who owns it
  * @param url where its handlers run
  * @param secret what proves its host to the platform; sealed under the master key
+ * @param previousSecret the secret before it, which is good as well while hosts change over
  * @param buildEventHandlers whether it has code to run in builds
  * @param connector whether it has a connector, which is a team's to switch on
  */
@@ -25,6 +26,7 @@ public record Integration(
     Scopes scopes,
     Optional<URI> url,
     Optional<SealedSecret> secret,
+    Optional<SealedSecret> previousSecret,
     Visibility visibility,
     boolean buildEventHandlers,
     boolean connector) {

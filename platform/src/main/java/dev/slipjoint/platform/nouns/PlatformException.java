@@ -191,6 +191,147 @@ public abstract sealed class PlatformException extends RuntimeException {
     }
   }
 
+  /** An operation on the installation is under way, and has to end first. */
+  public static final class OperationUnderWay extends PlatformException {
+    private final Slug slug;
+    private final Target target;
+    private final String operation;
+
+    /** Refuses with these facts. */
+    public OperationUnderWay(Slug slug, Target target, String operation) {
+      this.slug = slug;
+      this.target = target;
+      this.operation = operation;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+
+    /** Where. */
+    public Target target() {
+      return target;
+    }
+
+    /** The id of the operation that is under way. */
+    public String operation() {
+      return operation;
+    }
+  }
+
+  /** There is no such operation, or the caller may not see it. */
+  public static final class OperationNotFound extends PlatformException {
+    private final String operation;
+
+    /** Refuses with these facts. */
+    public OperationNotFound(String operation) {
+      this.operation = operation;
+    }
+
+    /** Which operation. */
+    public String operation() {
+      return operation;
+    }
+  }
+
+  /** The operation is over: there is nothing to confirm or to reject. */
+  public static final class OperationOver extends PlatformException {
+    private final String operation;
+
+    /** Refuses with these facts. */
+    public OperationOver(String operation) {
+      this.operation = operation;
+    }
+
+    /** Which operation. */
+    public String operation() {
+      return operation;
+    }
+  }
+
+  /** The integration has no such handler that callers could reach. */
+  public static final class HandlerNotFound extends PlatformException {
+    private final Slug slug;
+    private final String handler;
+
+    /** Refuses with these facts. */
+    public HandlerNotFound(Slug slug, String handler) {
+      this.slug = slug;
+      this.handler = handler;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+
+    /** The handler's name, as it may be shown. */
+    public String handler() {
+      return handler;
+    }
+  }
+
+  /** A handler gave no answer that could be passed on. Why isn't told: the address isn't theirs. */
+  public static final class HandlerFailed extends PlatformException {
+    private final Slug slug;
+
+    /** Refuses with these facts. */
+    public HandlerFailed(Slug slug) {
+      this.slug = slug;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+  }
+
+  /** The integration failed so often that it isn't called for a while. */
+  public static final class IntegrationSuspended extends PlatformException {
+    private final Slug slug;
+
+    /** Refuses with these facts. */
+    public IntegrationSuspended(Slug slug) {
+      this.slug = slug;
+    }
+
+    /** Which integration. */
+    public Slug slug() {
+      return slug;
+    }
+  }
+
+  /** As many calls to this installation are under way as there may be at a time. */
+  public static final class TooManyCalls extends PlatformException {
+    private final int limit;
+
+    /** Refuses with these facts. */
+    public TooManyCalls(int limit) {
+      this.limit = limit;
+    }
+
+    /** How many there may be. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** Calls led to calls, more often than is let pass. */
+  public static final class LoopDetected extends PlatformException {
+    private final int limit;
+
+    /** Refuses with these facts. */
+    public LoopDetected(int limit) {
+      this.limit = limit;
+    }
+
+    /** How many calls may lead to each other. */
+    public int limit() {
+      return limit;
+    }
+  }
+
   /** The store can't do the work now. A write is not known to be kept. */
   public static final class StoreUnavailable extends PlatformException {
 

@@ -14,7 +14,8 @@ public interface InstallationTable {
   Optional<Installation> find(InstallationKey key);
 
   /**
-   * The installations on one target in the order of their slugs.
+   * The installations on one target that are more than just being enabled, in the order of their
+   * slugs.
    *
    * @param after only slugs that come after this one; empty for the first page
    * @param limit at most so many

@@ -23,6 +23,15 @@ public interface Transaction {
   /** Tokens. */
   TokenTable tokens();
 
+  /** Operations. */
+  OperationTable operations();
+
+  /** Tasks. */
+  TaskTable tasks();
+
+  /** Events. */
+  EventTable events();
+
   /** What happened. */
   JournalTable journal();
 }

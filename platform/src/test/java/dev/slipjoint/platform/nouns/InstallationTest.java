@@ -21,6 +21,7 @@ class InstallationTest {
           new InstallationKey(new TeamId("t1"), Target.site("s1"), new Slug("cool")),
           42,
           1,
+          InstallationState.ENABLED,
           Context.EMPTY,
           Switches.OFF,
           new UserId("ann"),
@@ -34,7 +35,15 @@ class InstallationTest {
     assertThat(installation.changed(CONTEXT, on, LATER))
         .isEqualTo(
             new Installation(
-                installation.key(), 42, 2, CONTEXT, on, new UserId("ann"), THEN, LATER));
+                installation.key(),
+                42,
+                2,
+                InstallationState.ENABLED,
+                CONTEXT,
+                on,
+                new UserId("ann"),
+                THEN,
+                LATER));
   }
 
   @Test
@@ -44,6 +53,14 @@ class InstallationTest {
     assertThat(same.revision()).isEqualTo(2);
     assertThat(same.changed(Context.EMPTY, Switches.OFF, LATER).revision()).isEqualTo(3);
     assertThat(same.generation()).isEqualTo(installation.generation());
+  }
+
+  @Test
+  void keepsItsRevisionInAnotherState() {
+    Installation disabling = installation.in(InstallationState.DISABLING);
+
+    assertThat(disabling.state()).isEqualTo(InstallationState.DISABLING);
+    assertThat(disabling.in(InstallationState.ENABLED)).isEqualTo(installation);
   }
 
   @Test

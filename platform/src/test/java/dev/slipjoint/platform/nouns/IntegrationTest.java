@@ -43,6 +43,7 @@ class IntegrationTest {
         Scopes.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         visibility,
         false,
         false);

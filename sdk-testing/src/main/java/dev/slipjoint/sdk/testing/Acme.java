@@ -60,6 +60,7 @@ final class Acme {
             Scopes.ALL,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Visibility.PUBLIC,
             true,
             true);
@@ -69,7 +70,7 @@ final class Acme {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new DeclaredIntegration(integration, Optional.empty())));
+        List.of(new DeclaredIntegration(integration, Optional.empty(), Optional.empty())));
   }
 
   static DeclaredToken token(UserId user, String name, Secret text) {

@@ -1,9 +1,11 @@
 package dev.slipjoint.sdk.testing;
 
 import dev.slipjoint.platform.access.Caller;
+import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declarations;
+import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.sdk.IntegrationSettings;
 import dev.slipjoint.sdk.NetlifyIntegration;
@@ -57,7 +59,8 @@ public final class TestPlatform implements AutoCloseable {
     byte[] key = MasterKey.random();
     Store store = JdbcStore.open(folder.path(), clock);
     this.server = Server.start(config(folder.path(), key), people(), made -> {}, store);
-    this.declarations = new Declarations(store, new MasterKey(key));
+    this.declarations =
+        new Declarations(store, new IntegrationSecrets(new MasterKey(key)), new Events());
     this.tokens = new UserTokens(declarations);
     this.relay = Relay.before(server.url());
     this.faults = new Faults(relay, tokens);

@@ -54,6 +54,7 @@ public final class CallerResource {
         switch (who.grant()) {
           case Grant.ForUser user -> "user";
           case Grant.ForInstallation installation -> "installation";
+          case Grant.ForCall call -> call.byInstallation() ? "installation" : "user";
         };
     return new CallerAnswer(kind, who.grant().user().value(), who.role().map(Role::wireName));
   }

@@ -72,7 +72,7 @@ public final class ErrorAnswers {
     if (problem.status() == 401) {
       response.header(CHALLENGE);
     }
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.status() == 429) {
       response.header(SOON);
     }
     if (request.prologue().method().equals(Method.HEAD)) {

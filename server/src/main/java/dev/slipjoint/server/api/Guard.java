@@ -1,5 +1,6 @@
 package dev.slipjoint.server.api;
 
+import dev.slipjoint.platform.access.CallTokens;
 import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.access.TokenText;
 import dev.slipjoint.platform.nouns.PlatformException.Unauthorized;
@@ -31,9 +32,17 @@ final class Guard {
         .headers()
         .first(NETLIFY_TOKEN)
         .or(() -> bearer(request))
-        .filter(TokenText::isPlausible)
-        .map(token -> new Caller.Bearer(TokenHash.of(new Secret(token))))
+        .flatMap(Guard::caller)
         .orElseThrow(Unauthorized::new);
+  }
+
+  private static Optional<Caller> caller(String token) {
+    if (token.startsWith(CallTokens.PREFIX)) {
+      return Optional.of(new Caller.Called(new Secret(token)));
+    }
+    return TokenText.isPlausible(token)
+        ? Optional.of(new Caller.Bearer(TokenHash.of(new Secret(token))))
+        : Optional.empty();
   }
 
   private static Optional<String> bearer(ServerRequest request) {

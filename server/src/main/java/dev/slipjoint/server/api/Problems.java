@@ -3,13 +3,21 @@ package dev.slipjoint.server.api;
 import dev.slipjoint.platform.nouns.PlatformException;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.ContextTooLarge;
+import dev.slipjoint.platform.nouns.PlatformException.HandlerFailed;
+import dev.slipjoint.platform.nouns.PlatformException.HandlerNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientRole;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientScope;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.IntegrationSuspended;
 import dev.slipjoint.platform.nouns.PlatformException.InvalidIntegrationSlug;
+import dev.slipjoint.platform.nouns.PlatformException.LoopDetected;
 import dev.slipjoint.platform.nouns.PlatformException.NotEnabled;
+import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
+import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.PlatformException.TargetNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.TooManyCalls;
 import dev.slipjoint.platform.nouns.PlatformException.Unauthorized;
 import dev.slipjoint.platform.nouns.PlatformException.WrongLevel;
 import dev.slipjoint.platform.nouns.PlatformException.WrongTokenType;
@@ -78,6 +86,41 @@ final class Problems {
                   413,
                   "context_too_large",
                   "The context has more than %d bytes.".formatted(r.limit()))
+              .with("limit", JsonNumber.of(r.limit()));
+      case OperationUnderWay r ->
+          new Problem(
+                  409,
+                  "operation_under_way",
+                  "%s is just being enabled or disabled on %s.".formatted(r.slug(), r.target()))
+              .with("operation", new JsonString(r.operation()));
+      case OperationNotFound r ->
+          new Problem(404, "not_found", "There is no operation %s here.".formatted(r.operation()));
+      case OperationOver r ->
+          new Problem(409, "operation_over", "The operation %s is over.".formatted(r.operation()));
+      case HandlerNotFound r ->
+          new Problem(
+              404,
+              "handler_not_found",
+              "%s has no handler %s to be called.".formatted(r.slug(), r.handler()));
+      case HandlerFailed r ->
+          new Problem(
+              502, "handler_failed", "%s gave no answer that could be used.".formatted(r.slug()));
+      case IntegrationSuspended r ->
+          new Problem(
+              503,
+              "integration_suspended",
+              "%s has failed so often that it isn't called for a while.".formatted(r.slug()));
+      case TooManyCalls r ->
+          new Problem(
+                  429,
+                  "too_many_calls",
+                  "%d calls to this installation are under way. Try again.".formatted(r.limit()))
+              .with("limit", JsonNumber.of(r.limit()));
+      case LoopDetected r ->
+          new Problem(
+                  508,
+                  "loop_detected",
+                  "This call is the last of %d that led to each other.".formatted(r.limit()))
               .with("limit", JsonNumber.of(r.limit()));
       case StoreUnavailable r ->
           new Problem(

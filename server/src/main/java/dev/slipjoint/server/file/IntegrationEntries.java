@@ -37,6 +37,7 @@ final class IntegrationEntries {
     Scopes scopes = scopes(entry);
     Optional<URI> url = entry.optional("url", Spelling::url);
     Optional<Secret> secret = entry.optional("secret", Spelling::secret);
+    Optional<Secret> previousSecret = entry.optional("previousSecret", Spelling::secret);
     Optional<Visibility> visibility = entry.optional("visibility", Spelling::visibility);
     boolean buildEventHandlers = entry.flag("buildEventHandlers");
     boolean connector = entry.flag("connector");
@@ -54,10 +55,11 @@ final class IntegrationEntries {
               scopes,
               url,
               Optional.empty(),
+              Optional.empty(),
               visibility.orElse(Visibility.PUBLIC),
               buildEventHandlers,
               connector);
-      declared.add(new DeclaredIntegration(integration, secret));
+      declared.add(new DeclaredIntegration(integration, secret, previousSecret));
     }
   }
 

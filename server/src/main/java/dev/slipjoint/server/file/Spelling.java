@@ -6,6 +6,7 @@ import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.nouns.Visibility;
 import dev.slipjoint.protocol.Level;
 import dev.slipjoint.protocol.Scopes;
+import dev.slipjoint.protocol.SigningSecret;
 import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.TeamId;
 import java.net.URI;
@@ -107,7 +108,7 @@ final class Spelling {
       throw new IllegalArgumentException(
           "A secret must have at least %d characters".formatted(SHORTEST_SECRET));
     }
-    return new Secret(text);
+    return new Secret(new SigningSecret(text).text());
   }
 
   static Instant instant(String text) {

@@ -173,6 +173,7 @@ class PlatformFileTest {
                   Scopes.ALL,
                   Optional.of(URI.create("http://127.0.0.1:9000")),
                   Optional.empty(),
+                  Optional.empty(),
                   Visibility.PUBLIC,
                   true,
                   false));
@@ -353,6 +354,9 @@ class PlatformFileTest {
           arguments(integration("url: x y"), "line 9: " + urlRule),
           arguments(
               integration("secret: short"), "line 9: A secret must have at least 16 characters."),
+          Arguments.of(
+              integration("secret: \"sesame open sesame\""),
+              "line 9: A signing secret holds no blanks."),
           arguments(integration("visibility: all"), "line 9: A visibility is public or private."),
           arguments(integration("connector: maybe"), "line 9: This must be true or false."));
     }
@@ -512,7 +516,8 @@ class PlatformFileTest {
               "line 5: A level is site, team or team-and-site.",
               "line 6: An integration has no \"colour\"; it may have \"slug\", \"name\","
                   + " \"description\", \"team\", \"level\", \"scopes\", \"url\", \"secret\","
-                  + " \"visibility\", \"buildEventHandlers\" and \"connector\".",
+                  + " \"previousSecret\", \"visibility\", \"buildEventHandlers\" and"
+                  + " \"connector\".",
               "line 8: A team id must be 1 to 64 characters out of A-Z, a-z, 0-9, _ and -.",
               "line 8: A team needs \"name\".",
               "line 10: A role is owner, developer or viewer.",

@@ -2,6 +2,7 @@ package dev.slipjoint.store.jdbc;
 
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Switches;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.protocol.Slug;
@@ -16,8 +17,8 @@ import java.util.Optional;
 record InstallationRows(Session session) implements InstallationTable {
   private static final String SELECT =
       """
-      SELECT team_id, target_kind, target_id, slug, generation, revision, context, build_hook,
-        connectors, enabled_by, enabled_at, changed_at
+      SELECT team_id, target_kind, target_id, slug, generation, revision, state, context,
+        build_hook, connectors, enabled_by, enabled_at, changed_at
       FROM installations WHERE team_id = ? AND target_kind = ? AND target_id = ?
       """;
 
@@ -36,7 +37,7 @@ record InstallationRows(Session session) implements InstallationTable {
   public List<Installation> list(TeamId team, Target target, String after, int limit) {
     return session.list(
         InstallationRows::installation,
-        SELECT + " AND slug > ? ORDER BY slug LIMIT ?",
+        SELECT + " AND state <> 'enabling' AND slug > ? ORDER BY slug LIMIT ?",
         team.value(),
         Targets.kind(target),
         target.value(),
@@ -51,8 +52,8 @@ record InstallationRows(Session session) implements InstallationTable {
         session.execute(
             """
             INSERT INTO installations (team_id, target_kind, target_id, slug, generation, revision,
-              context, build_hook, connectors, enabled_by, enabled_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              state, context, build_hook, connectors, enabled_by, enabled_at, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (team_id, target_kind, target_id, slug) DO NOTHING
             """,
             key.team().value(),
@@ -61,6 +62,7 @@ record InstallationRows(Session session) implements InstallationTable {
             key.slug().value(),
             installation.generation(),
             installation.revision(),
+            installation.state().wireName(),
             installation.context().json().toString(),
             installation.switches().buildHook(),
             installation.switches().connectors(),
@@ -77,12 +79,13 @@ record InstallationRows(Session session) implements InstallationTable {
         session.execute(
             """
             UPDATE installations
-            SET generation = ?, revision = ?, context = ?, build_hook = ?, connectors = ?,
-              enabled_by = ?, enabled_at = ?, changed_at = ?
+            SET generation = ?, revision = ?, state = ?, context = ?, build_hook = ?,
+              connectors = ?, enabled_by = ?, enabled_at = ?, changed_at = ?
             WHERE team_id = ? AND target_kind = ? AND target_id = ? AND slug = ?
             """,
             installation.generation(),
             installation.revision(),
+            installation.state().wireName(),
             installation.context().json().toString(),
             installation.switches().buildHook(),
             installation.switches().connectors(),
@@ -116,6 +119,7 @@ record InstallationRows(Session session) implements InstallationTable {
         key(row),
         row.number(),
         row.number(),
+        row.word(InstallationState.values()),
         Contexts.read(row.text()),
         new Switches(row.flag(), row.flag()),
         new UserId(row.text()),

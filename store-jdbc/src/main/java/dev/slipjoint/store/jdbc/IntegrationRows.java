@@ -20,8 +20,8 @@ record IntegrationRows(Session session) implements IntegrationTable {
     return session.one(
         IntegrationRows::integration,
         """
-        SELECT slug, team_id, name, description, level, scopes, url, secret, visibility,
-          build_event_handlers, connector
+        SELECT slug, team_id, name, description, level, scopes, url, secret, previous_secret,
+          visibility, build_event_handlers, connector
         FROM integrations WHERE slug = ?
         """,
         slug.value());
@@ -32,12 +32,13 @@ record IntegrationRows(Session session) implements IntegrationTable {
     session.execute(
         """
         INSERT INTO integrations (slug, team_id, name, description, level, scopes, url, secret,
-          visibility, build_event_handlers, connector)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          previous_secret, visibility, build_event_handlers, connector)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (slug) DO UPDATE
         SET team_id = excluded.team_id, name = excluded.name, description = excluded.description,
           level = excluded.level, scopes = excluded.scopes, url = excluded.url,
-          secret = excluded.secret, visibility = excluded.visibility,
+          secret = excluded.secret, previous_secret = excluded.previous_secret,
+          visibility = excluded.visibility,
           build_event_handlers = excluded.build_event_handlers, connector = excluded.connector
         """,
         integration.slug().value(),
@@ -48,6 +49,7 @@ record IntegrationRows(Session session) implements IntegrationTable {
         integration.scopes().wireName(),
         integration.url().map(URI::toString),
         integration.secret().map(SealedSecret::text),
+        integration.previousSecret().map(SealedSecret::text),
         integration.visibility().wireName(),
         integration.buildEventHandlers(),
         integration.connector());
@@ -62,6 +64,7 @@ record IntegrationRows(Session session) implements IntegrationTable {
         Level.ofWireName(row.text()).orElseThrow(),
         Scopes.ofWireName(row.text()),
         row.optionalText().map(URI::create),
+        row.optionalText().map(SealedSecret::new),
         row.optionalText().map(SealedSecret::new),
         Visibility.ofWireName(row.text()).orElseThrow(),
         row.flag(),

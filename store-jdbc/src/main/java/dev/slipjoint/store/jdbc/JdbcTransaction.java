@@ -1,8 +1,11 @@
 package dev.slipjoint.store.jdbc;
 
+import dev.slipjoint.platform.store.EventTable;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.IntegrationTable;
 import dev.slipjoint.platform.store.JournalTable;
+import dev.slipjoint.platform.store.OperationTable;
+import dev.slipjoint.platform.store.TaskTable;
 import dev.slipjoint.platform.store.TeamTable;
 import dev.slipjoint.platform.store.TokenTable;
 import dev.slipjoint.platform.store.Transaction;
@@ -41,6 +44,21 @@ record JdbcTransaction(Session session, Instant now) implements Transaction {
   @Override
   public TokenTable tokens() {
     return new TokenRows(session);
+  }
+
+  @Override
+  public OperationTable operations() {
+    return new OperationRows(session);
+  }
+
+  @Override
+  public TaskTable tasks() {
+    return new TaskRows(session);
+  }
+
+  @Override
+  public EventTable events() {
+    return new EventRows(session);
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.slipjoint.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One row of an answer, read from left to right. */
 final class Row {
@@ -26,6 +28,15 @@ final class Row {
 
   Optional<String> optionalText() throws SQLException {
     return Optional.ofNullable(answer.getString(++column));
+  }
+
+  /** A constant that is kept by its name in lower case. */
+  <E extends Enum<E>> E word(E[] all) throws SQLException {
+    String word = text();
+    return Stream.of(all)
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The database holds the word " + word));
   }
 
   long number() throws SQLException {

@@ -42,6 +42,8 @@ record TokenRows(Session session) implements TokenTable {
     switch (token.grant()) {
       case Grant.ForUser grant -> addForUser(token, grant);
       case Grant.ForInstallation grant -> addForInstallation(token, grant);
+      case Grant.ForCall grant ->
+          throw new IllegalArgumentException("A call's token is signed, not kept");
     }
   }
 

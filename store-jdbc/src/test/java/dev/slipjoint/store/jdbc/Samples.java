@@ -4,6 +4,7 @@ import dev.slipjoint.platform.nouns.Context;
 import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
 import dev.slipjoint.platform.nouns.SealedSecret;
@@ -53,6 +54,7 @@ final class Samples {
         new Scopes(Set.of(Scope.SITE_READ, Scope.ENV_WRITE)),
         Optional.of(URI.create("http://127.0.0.1:9000/a?b=%20")),
         Optional.of(new SealedSecret("v1:sealed")),
+        Optional.of(new SealedSecret("v1:before")),
         Visibility.PRIVATE,
         true,
         false);
@@ -64,7 +66,15 @@ final class Samples {
 
   static Installation installation(InstallationKey key, String context) {
     return new Installation(
-        key, 4711, 1, context(context), new Switches(true, false), ADA, NOON, NOON.plusNanos(1000));
+        key,
+        4711,
+        1,
+        InstallationState.ENABLED,
+        context(context),
+        new Switches(true, false),
+        ADA,
+        NOON,
+        NOON.plusNanos(1000));
   }
 
   static Installation installation(String slug) {

@@ -19,26 +19,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipjoint.platform.nouns.Event;
+import dev.slipjoint.platform.nouns.EventType;
 import dev.slipjoint.platform.nouns.Installation;
+import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
 import dev.slipjoint.platform.nouns.Member;
+import dev.slipjoint.platform.nouns.Operation;
+import dev.slipjoint.platform.nouns.OperationFailure;
+import dev.slipjoint.platform.nouns.OperationId;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.Role;
 import dev.slipjoint.platform.nouns.Site;
 import dev.slipjoint.platform.nouns.Switches;
+import dev.slipjoint.platform.nouns.Task;
+import dev.slipjoint.platform.nouns.TaskKey;
+import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.nouns.Team;
 import dev.slipjoint.platform.nouns.User;
 import dev.slipjoint.platform.nouns.Visibility;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
 import dev.slipjoint.protocol.Level;
+import dev.slipjoint.protocol.OperationKind;
 import dev.slipjoint.protocol.Scopes;
 import dev.slipjoint.protocol.SiteId;
 import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.UserId;
+import dev.slipjoint.protocol.json.JsonObject;
+import dev.slipjoint.protocol.json.JsonReader;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +148,7 @@ interface StoreContract {
             Scopes.NONE,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Visibility.PUBLIC,
             false,
             true);
@@ -175,6 +188,7 @@ interface StoreContract {
             was.key(),
             Long.MAX_VALUE,
             Long.MAX_VALUE - 1,
+            InstallationState.DISABLING,
             context("{\"a\":1}"),
             new Switches(false, true),
             new UserId("bob"),
@@ -186,6 +200,141 @@ interface StoreContract {
     write(store, tx -> tx.installations().replace(is));
     assertThatFound(store, tx -> tx.installations().find(was.key())).contains(is);
     assertThatFound(store, tx -> tx.installations().find(other.key())).contains(other);
+  }
+
+  @Test
+  default void whatIsOnlyBeingEnabledIsNotListed() {
+    Store store = newStore();
+    for (InstallationState state : InstallationState.values()) {
+      write(store, tx -> tx.installations().add(installation(state.wireName()).in(state)));
+    }
+    assertThat(store.<List<Installation>>read(tx -> tx.installations().list(ACME, WWW, "", 9)))
+        .extracting(Installation::state)
+        .containsExactly(InstallationState.DISABLING, InstallationState.ENABLED);
+  }
+
+  @Test
+  default void anOperationComesOutAsPutInLast() {
+    Store store = newStore();
+    Operation begun = operation(installation("cool"), NOON);
+    Operation called = begun.calling(NOON.plusSeconds(1));
+    Operation retrying = called.retrying(NOON.plusSeconds(2));
+    Operation accepted = called.accepted(NOON.plusSeconds(3));
+    Operation failed =
+        called.failed(NOON, new OperationFailure(OperationFailure.Code.REAUTH_REQUIRED, "Ünlock"));
+    Operation done = called.done(NOON, Optional.empty(), true);
+    for (Operation it : List.of(begun, called, retrying, accepted, failed, done)) {
+      write(store, tx -> tx.operations().put(it));
+      assertThatFound(store, tx -> tx.operations().find(begun.id())).contains(it);
+    }
+    assertThatFound(store, tx -> tx.operations().find(OperationId.random())).isEmpty();
+  }
+
+  @Test
+  default void theOperationThatIsNotOverIsTheRunningOne() {
+    Store store = newStore();
+    Installation cool = installation("cool");
+    Operation first = operation(cool, NOON);
+    Operation second = operation(cool, NOON.plusSeconds(1));
+    write(store, tx -> tx.operations().put(first));
+    write(store, tx -> tx.operations().put(operation(installation("other"), NOON)));
+    assertThatFound(store, tx -> tx.operations().running(cool.key())).contains(first);
+    Operation over = first.done(NOON, Optional.empty(), false);
+    write(store, tx -> tx.operations().put(over));
+    assertThatFound(store, tx -> tx.operations().running(cool.key())).isEmpty();
+    write(store, tx -> tx.operations().put(second));
+    assertThatFound(store, tx -> tx.operations().running(cool.key())).contains(second);
+    assertThat(store.<List<Operation>>read(tx -> tx.operations().latest(cool.key(), 9)))
+        .containsExactly(second, over);
+  }
+
+  @Test
+  default void aTaskIsClaimedOnceUntilItsClaimIsUp() {
+    Store store = newStore();
+    TaskKey key = task("one");
+    write(store, tx -> tx.tasks().put(key, NOON));
+    assertThatFound(store, tx -> tx.tasks().nextDue()).contains(NOON);
+    assertThat(due(store, NOON.minusSeconds(1))).isEmpty();
+    Task seen = due(store, NOON).getFirst();
+    Task claimed = claim(store, seen, NOON.plusSeconds(10)).orElseThrow();
+    assertThat(claim(store, seen, NOON.plusSeconds(10))).isEmpty();
+    assertThat(due(store, NOON.plusSeconds(9))).isEmpty();
+    assertThat(due(store, NOON.plusSeconds(10))).containsExactly(claimed);
+  }
+
+  @Test
+  default void whoLostAClaimCanNeitherKeepNorFinishNorGiveBack() {
+    Store store = newStore();
+    write(store, tx -> tx.tasks().put(task("one"), NOON));
+    Task first = claim(store, due(store, NOON).getFirst(), NOON.plusSeconds(10)).orElseThrow();
+    Task second = claim(store, first, NOON.plusSeconds(20)).orElseThrow();
+    assertThat(store.<Boolean>write(tx -> tx.tasks().keep(first, NOON))).isFalse();
+    assertThat(store.<Boolean>write(tx -> tx.tasks().giveBack(first, NOON))).isFalse();
+    assertThat(store.<Boolean>write(tx -> tx.tasks().finish(first))).isFalse();
+    assertThat(store.<Boolean>write(tx -> tx.tasks().keep(second, NOON))).isTrue();
+    assertThat(store.<Boolean>write(tx -> tx.tasks().finish(second))).isTrue();
+    assertThatFound(store, tx -> tx.tasks().nextDue()).isEmpty();
+  }
+
+  @Test
+  default void puttingATaskAgainEndsEveryClaimOnIt() {
+    Store store = newStore();
+    write(store, tx -> tx.tasks().put(task("one"), NOON));
+    Task claimed = claim(store, due(store, NOON).getFirst(), NOON.plusSeconds(10)).orElseThrow();
+    write(store, tx -> tx.tasks().put(task("one"), NOON.minusSeconds(5)));
+    assertThat(store.<Boolean>write(tx -> tx.tasks().finish(claimed))).isFalse();
+    assertThat(due(store, NOON)).hasSize(1);
+    write(store, tx -> tx.tasks().remove(task("one")));
+    write(store, tx -> tx.tasks().put(task("one"), NOON));
+    assertThat(store.<Boolean>write(tx -> tx.tasks().finish(claimed))).isFalse();
+  }
+
+  @Test
+  default void teamsThatHaveTasksAreFoundInOrder() {
+    Store store = newStore();
+    for (String team : List.of("b", "a", "C", "b")) {
+      write(
+          store,
+          tx ->
+              tx.tasks()
+                  .put(new TaskKey(new TeamId(team), TaskKind.DELIVERY, "for " + team), NOON));
+    }
+    assertThat(store.<List<TeamId>>read(tx -> tx.tasks().teams("", 9)))
+        .extracting(TeamId::value)
+        .containsExactly("C", "a", "b");
+    assertThat(store.<List<TeamId>>read(tx -> tx.tasks().teams("C", 1)))
+        .extracting(TeamId::value)
+        .containsExactly("a");
+  }
+
+  @Test
+  default void eventsComeOutAsPutInTheNewestFirst() {
+    Store store = newStore();
+    JsonObject data = JsonReader.readObject("{\"integration\":\"cool\",\"teamId\":\"ü\"}");
+    Event first = Event.of(EventType.INTEGRATION_ENABLED, ACME, NOON, data);
+    Event second = Event.of(EventType.WEBHOOK_TEST, ACME, NOON.plusSeconds(1), JsonObject.EMPTY);
+    write(store, tx -> tx.events().add(first));
+    write(store, tx -> tx.events().add(second));
+    assertThat(store.<List<Event>>read(tx -> tx.events().latest(ACME, 9)))
+        .containsExactly(second, first);
+    assertThatFound(store, tx -> tx.events().find(ACME, first.id())).contains(first);
+    assertThatFound(store, tx -> tx.events().find(new TeamId("other"), first.id())).isEmpty();
+  }
+
+  private static Operation operation(Installation on, Instant at) {
+    return Operation.begun(OperationKind.ENABLE, on, ADA, at, at.plusSeconds(300));
+  }
+
+  private static TaskKey task(String subject) {
+    return new TaskKey(ACME, TaskKind.OPERATION, subject);
+  }
+
+  private static List<Task> due(Store store, Instant at) {
+    return store.read(tx -> tx.tasks().due(ACME, at, 9));
+  }
+
+  private static Optional<Task> claim(Store store, Task task, Instant until) {
+    return store.write(tx -> tx.tasks().claim(task, until));
   }
 
   @Test

@@ -1,0 +1,279 @@
+package dev.slipjoint.platform.installation;
+
+import dev.slipjoint.platform.dispatch.CallBody;
+import dev.slipjoint.platform.dispatch.CallFailed;
+import dev.slipjoint.platform.dispatch.Dispatches;
+import dev.slipjoint.platform.dispatch.HandlerAnswer;
+import dev.slipjoint.platform.dispatch.HandlerCall;
+import dev.slipjoint.platform.event.Events;
+import dev.slipjoint.platform.nouns.Grant;
+import dev.slipjoint.platform.nouns.Integration;
+import dev.slipjoint.platform.nouns.Operation;
+import dev.slipjoint.platform.nouns.OperationFailure;
+import dev.slipjoint.platform.nouns.OperationFailure.Code;
+import dev.slipjoint.platform.nouns.OperationId;
+import dev.slipjoint.platform.nouns.PlatformException;
+import dev.slipjoint.platform.nouns.Role;
+import dev.slipjoint.platform.nouns.Task;
+import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.platform.task.TaskRunner;
+import dev.slipjoint.protocol.LifecycleResult;
+import dev.slipjoint.protocol.OperationKind;
+import dev.slipjoint.protocol.SiteId;
+import dev.slipjoint.protocol.Target;
+import dev.slipjoint.protocol.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * Drives operations on: calls the integration's on-enable or on-disable, and does what its answer
+ * means. Every step may be done twice, after a crash; what an attempt brings is only written while
+ * its claim on the task holds.
+ */
+public final class Lifecycle implements TaskRunner {
+  private static final System.Logger LOG = System.getLogger(Lifecycle.class.getName());
+  private static final String ACTOR = "lifecycle";
+  private static final int LONGEST_ANSWER = 64 * 1024;
+
+  private final Store store;
+  private final Dispatches dispatches;
+  private final Calls calls;
+  private final Endings endings;
+  private final LifecycleTimes times;
+  private final Bells bells;
+  private final Random random = new Random();
+
+  Lifecycle(
+      Store store,
+      Dispatches dispatches,
+      Calls calls,
+      Events events,
+      LifecycleTimes times,
+      Bells bells) {
+    this.store = store;
+    this.dispatches = dispatches;
+    this.calls = calls;
+    this.endings = new Endings(events);
+    this.times = times;
+    this.bells = bells;
+  }
+
+  private static OperationId id(Task task) {
+    return new OperationId(task.key().subject());
+  }
+
+  /** Counts the attempt, and settles the time that it is signed with, which no other one has. */
+  @Override
+  public void claimed(Transaction tx, Task task) {
+    tx.operations()
+        .find(id(task))
+        .filter(it -> isToBeCalled(tx, it))
+        .ifPresent(it -> tx.operations().put(it.calling(signingTime(tx.now(), it))));
+  }
+
+  private static boolean isToBeCalled(Transaction tx, Operation it) {
+    return switch (it.phase()) {
+      case PENDING, RUNNING -> tx.now().isBefore(it.deadline());
+      case WAITING, DONE, FAILED -> false;
+    };
+  }
+
+  private static Instant signingTime(Instant now, Operation it) {
+    Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+    return it.sentAt().map(last -> last.plusSeconds(1)).filter(second::isBefore).orElse(second);
+  }
+
+  @Override
+  public void run(Task task) {
+    Attempt attempt = store.read(tx -> attempt(tx, id(task)));
+    switch (attempt) {
+      case Attempt.Nothing nothing -> conclude(task, (tx, it) -> {});
+      case Attempt.TooLate late -> conclude(task, this::giveUp);
+      case Attempt.NoHost none ->
+          conclude(task, (tx, it) -> giveUp(tx, it, new OperationFailure(Code.HANDLER_FAILED, "")));
+      case Attempt.Call call -> {
+        LifecycleResult result = asked(call.call(), call.operation());
+        conclude(task, (tx, it) -> settle(tx, task, it, result));
+      }
+    }
+    bells.ring(id(task));
+  }
+
+  /** What there is to do for an operation. */
+  private sealed interface Attempt {
+    record Nothing() implements Attempt {}
+
+    record TooLate() implements Attempt {}
+
+    record NoHost() implements Attempt {}
+
+    record Call(Operation operation, HandlerCall call) implements Attempt {}
+  }
+
+  private Attempt attempt(Transaction tx, OperationId id) {
+    Optional<Operation> found = tx.operations().find(id).filter(it -> !it.phase().isOver());
+    if (found.isEmpty()) {
+      return new Attempt.Nothing();
+    }
+    Operation operation = found.get();
+    if (!isToBeCalled(tx, operation)) {
+      return new Attempt.TooLate();
+    }
+    return tx.integrations()
+        .find(operation.installation().slug())
+        .filter(it -> it.url().isPresent())
+        .<Attempt>map(it -> new Attempt.Call(operation, call(tx, operation, it)))
+        .orElseGet(Attempt.NoHost::new);
+  }
+
+  private HandlerCall call(Transaction tx, Operation operation, Integration integration) {
+    Target target = operation.installation().target();
+    Grant.ForCall grant =
+        new Grant.ForCall(
+            operation.installation(),
+            operation.generation(),
+            operation.startedBy(),
+            target instanceof Target.Site(SiteId site) ? Optional.of(site) : Optional.empty(),
+            false,
+            operation.id().value(),
+            1,
+            Optional.of(operation.id()));
+    Role role =
+        tx.teams().role(operation.installation().team(), operation.startedBy()).orElse(Role.VIEWER);
+    String handler =
+        switch (operation.kind()) {
+          case ENABLE -> "on-enable";
+          case DISABLE -> "on-disable";
+        };
+    HandlerCall call =
+        calls.ready(
+            integration,
+            grant,
+            role,
+            handler,
+            "POST",
+            Optional.of(operation.kind()),
+            operation.sentAt().orElse(tx.now()),
+            "",
+            List.of());
+    return operation.kind() == OperationKind.ENABLE ? call.with(ids(operation)) : call;
+  }
+
+  /** Netlify: on-enable reads the ids in the body, on-disable those in the query. */
+  private static CallBody ids(Operation operation) {
+    JsonObject.Builder ids = JsonObject.builder();
+    if (operation.installation().target() instanceof Target.Site(SiteId site)) {
+      ids.put("siteId", site.value());
+    }
+    byte[] body =
+        ids.put("teamId", operation.installation().team().value())
+            .build()
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    return new CallBody(new ByteArrayInputStream(body), OptionalLong.of(body.length));
+  }
+
+  private LifecycleResult asked(HandlerCall call, Operation operation) {
+    try (HandlerAnswer answer = dispatches.send(operation.installation(), call)) {
+      byte[] body = answer.body().readNBytes(LONGEST_ANSWER);
+      return LifecycleResult.of(
+          answer.status(),
+          answer.header("content-type").orElse(""),
+          answer.header("retry-after").orElse(""),
+          body);
+    } catch (CallFailed e) {
+      LOG.log(Level.WARNING, "{0} got no answer: {1}", call, e.why());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} got half an answer: {1}", call, e.getMessage());
+    } catch (PlatformException e) {
+      LOG.log(Level.WARNING, "{0} was not sent: {1}", call, e.getMessage());
+    }
+    return new LifecycleResult.RetryLater(Optional.empty(), Optional.empty());
+  }
+
+  private interface Conclusion {
+    void written(Transaction tx, Operation operation);
+  }
+
+  /**
+   * Writes what came of an attempt, if the claim still holds and nobody has ended the operation
+   * meanwhile.
+   */
+  private void conclude(Task task, Conclusion conclusion) {
+    boolean held =
+        store.write(
+            tx -> {
+              if (!tx.tasks().keep(task, task.dueAt())) {
+                return false;
+              }
+              tx.operations()
+                  .find(id(task))
+                  .filter(it -> !it.phase().isOver())
+                  .ifPresentOrElse(it -> conclusion.written(tx, it), () -> tx.tasks().finish(task));
+              return true;
+            });
+    if (!held) {
+      LOG.log(Level.INFO, "What an attempt at {0} brought came too late", task.key().subject());
+    }
+  }
+
+  private void settle(Transaction tx, Task task, Operation it, LifecycleResult result) {
+    switch (result) {
+      case LifecycleResult.Ok ok -> endings.done(tx, it, ACTOR);
+      case LifecycleResult.Accepted accepted -> await(tx, task, it);
+      case LifecycleResult.RetryLater later -> retry(tx, task, it, later.after());
+      case LifecycleResult.Rejected no ->
+          endings.failed(tx, it, failure(Code.REJECTED, no.reason()), ACTOR);
+      case LifecycleResult.Reauth no ->
+          endings.failed(tx, it, failure(Code.REAUTH_REQUIRED, no.reason()), ACTOR);
+      case LifecycleResult.Failed failed -> {
+        // A dead backend can't keep itself enabled, so it is asked again, and then not any more.
+        if (it.kind() == OperationKind.DISABLE) {
+          retry(tx, task, it, Optional.empty());
+        } else {
+          endings.failed(tx, it, failure(Code.HANDLER_FAILED, Optional.empty()), ACTOR);
+        }
+      }
+    }
+  }
+
+  private static OperationFailure failure(Code code, Optional<String> reason) {
+    return new OperationFailure(code, reason.orElse(""));
+  }
+
+  private void await(Transaction tx, Task task, Operation it) {
+    Instant until = tx.now().plus(times.confirm());
+    tx.operations().put(it.accepted(until));
+    tx.tasks().giveBack(task, until);
+  }
+
+  private void retry(Transaction tx, Task task, Operation it, Optional<Duration> after) {
+    Duration pause = times.pauseAfter(it.attempts(), random);
+    Instant then = tx.now().plus(after.filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
+    Instant next = then.isBefore(it.deadline()) ? then : it.deadline();
+    tx.operations().put(it.retrying(next));
+    tx.tasks().giveBack(task, next);
+  }
+
+  private void giveUp(Transaction tx, Operation it) {
+    giveUp(tx, it, failure(Code.TIMED_OUT, Optional.empty()));
+  }
+
+  /** Enabling is undone; disabling is done, because nobody is held hostage by a dead backend. */
+  private void giveUp(Transaction tx, Operation it, OperationFailure why) {
+    switch (it.kind()) {
+      case ENABLE -> endings.failed(tx, it, why, ACTOR);
+      case DISABLE -> endings.disabled(tx, it, Optional.of(why), false, ACTOR);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.slipjoint.platform.task;
+
+import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
+import dev.slipjoint.platform.nouns.Task;
+import dev.slipjoint.platform.nouns.TaskKind;
+import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.protocol.TeamId;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Claims tasks as they fall due and runs each in a thread of its own. Of several workers over one
+ * store, in one process or in many, one has a task at a time: a claim lasts {@link #CLAIM} and is
+ * kept for as long as its worker lives. Teams take turns, and none has more than its share of what
+ * runs at a time.
+ */
+public final class Worker implements AutoCloseable {
+
+  /** How long a claim lasts without being kept; so much later others take over after a crash. */
+  public static final Duration CLAIM = Duration.ofSeconds(10);
+
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+  private static final int TEAMS_AT_A_TIME = 100;
+
+  private final Store store;
+  private final Map<TaskKind, TaskRunner> runners = new EnumMap<>(TaskKind.class);
+  private final Desk desk;
+  private final Thread claiming;
+  private final Thread keeping;
+
+  /** Whose turn it is: the teams after this one. */
+  private String turn = "";
+
+  /** Works on a store, with a runner for each kind of task. */
+  public Worker(Store store, Map<TaskKind, TaskRunner> runners) {
+    this(store, runners, 64, 16);
+  }
+
+  /**
+   * Works on a store.
+   *
+   * @param most how many tasks run at a time
+   * @param mostOfTeam how many of them are one team's
+   */
+  public Worker(Store store, Map<TaskKind, TaskRunner> runners, int most, int mostOfTeam) {
+    this.store = store;
+    this.runners.putAll(runners);
+    this.desk = new Desk(most, mostOfTeam);
+    this.claiming = Thread.ofPlatform().name("slipjoint-worker").daemon().unstarted(this::claim);
+    this.keeping = Thread.ofPlatform().name("slipjoint-claims").daemon().unstarted(this::keep);
+  }
+
+  /** Begins. */
+  public void start() {
+    claiming.start();
+    keeping.start();
+  }
+
+  /** Lets it look at once: something has just been put. */
+  public void wake() {
+    desk.wake();
+  }
+
+  private void claim() {
+    while (desk.isOpen()) {
+      try {
+        if (!claimWhatIsDue()) {
+          desk.await(LOOK);
+        }
+      } catch (StoreUnavailable e) {
+        LOG.log(Level.WARNING, "The worker can't look for tasks: the store is unavailable");
+        desk.await(LOOK.multipliedBy(5));
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "The worker failed, and goes on", e);
+        desk.await(LOOK.multipliedBy(5));
+      }
+    }
+  }
+
+  /** Whether there may be more. */
+  private boolean claimWhatIsDue() {
+    boolean due =
+        store.read(tx -> tx.tasks().nextDue().filter(it -> !it.isAfter(tx.now())).isPresent());
+    if (!due || !desk.hasRoom()) {
+      return false;
+    }
+    List<Task> claimed = store.write(this::claimed);
+    claimed.forEach(this::begin);
+    return !claimed.isEmpty();
+  }
+
+  private List<Task> claimed(Transaction tx) {
+    List<TeamId> teams = tx.tasks().teams(turn, TEAMS_AT_A_TIME);
+    turn = teams.size() < TEAMS_AT_A_TIME ? "" : teams.getLast().value();
+    Instant until = tx.now().plus(CLAIM);
+    List<Task> claimed = new ArrayList<>();
+    for (TeamId team : teams) {
+      int room = desk.roomFor(team, claimed);
+      if (room > 0) {
+        tx.tasks().due(team, tx.now(), room).stream()
+            .flatMap(it -> tx.tasks().claim(it, until).stream())
+            .forEach(claimed::add);
+      }
+    }
+    claimed.forEach(it -> runner(it).claimed(tx, it));
+    return claimed;
+  }
+
+  private void begin(Task task) {
+    desk.take(task);
+    Thread.ofVirtual().name("slipjoint-task " + task.key().subject()).start(() -> run(task));
+  }
+
+  private void run(Task task) {
+    try {
+      runner(task).run(task);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The task " + task.key() + " failed, and will be tried again", e);
+      putOff(task);
+    } finally {
+      desk.giveBack(task);
+    }
+  }
+
+  private void putOff(Task task) {
+    try {
+      store.write(tx -> tx.tasks().giveBack(task, tx.now().plus(AFTER_FAULT)));
+    } catch (StoreUnavailable e) {
+      // Then the claim runs out by itself.
+    }
+  }
+
+  private TaskRunner runner(Task task) {
+    TaskRunner runner = runners.get(task.key().kind());
+    if (runner == null) {
+      throw new IllegalStateException("Nobody runs tasks of kind " + task.key().kind());
+    }
+    return runner;
+  }
+
+  private void keep() {
+    while (desk.pause(CLAIM.dividedBy(3))) {
+      List<Task> running = desk.running();
+      try {
+        if (!running.isEmpty()) {
+          store.write(
+              tx ->
+                  running.stream().filter(it -> tx.tasks().keep(it, tx.now().plus(CLAIM))).count());
+        }
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "Claims could not be kept; others may take the tasks over", e);
+      }
+    }
+  }
+
+  /**
+   * Claims no more, and waits a little for what runs; the rest is taken up after the next start.
+   */
+  @Override
+  public void close() {
+    desk.close(LEAVING);
+  }
+}
