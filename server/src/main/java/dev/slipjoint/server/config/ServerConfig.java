@@ -1,6 +1,7 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.server.outbound.OutboundBounds;
 import dev.slipjoint.server.outbound.PrivateAddresses;
@@ -17,6 +18,7 @@ public record ServerConfig(
     Wire wire,
     Limits limits,
     Dispatch dispatch,
+    Lifecycle lifecycle,
     Log log) {
 
   /** Where and how to listen. */
@@ -59,6 +61,13 @@ public record ServerConfig(
       int concurrency,
       BreakerMode breaker) {}
 
+  /**
+   * How long enabling and disabling take.
+   *
+   * @param patience after which they are answered without their outcome
+   */
+  public record Lifecycle(Duration patience, LifecycleTimes times) {}
+
   /** How much is told, and in which form. */
   public record Log(LogFormat format, LogLevel level) {}
 
@@ -85,6 +94,12 @@ public record ServerConfig(
             json(sources),
             sources.value(Settings.HEADERS)),
         dispatch(sources),
+        new Lifecycle(
+            sources.value(Settings.LIFECYCLE_WAIT),
+            new LifecycleTimes(
+                sources.value(Settings.LIFECYCLE_DEADLINE),
+                sources.value(Settings.LIFECYCLE_CONFIRM),
+                sources.value(Settings.LIFECYCLE_PAUSE))),
         new Log(sources.value(Settings.LOG_FORMAT), sources.value(Settings.LOG_LEVEL)));
   }
 

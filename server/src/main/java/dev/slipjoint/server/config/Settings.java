@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 final class Settings {
   private static final int KIB = 1024;
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST_OF_ALL = Duration.ofDays(90);
   private static final Pattern NUMERAL = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SIZE = Pattern.compile("([0-9]+)(KiB|MiB|)");
-  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
 
   static final Setting<String> BIND =
       new Setting<>(
@@ -217,6 +218,35 @@ final class Settings {
           "Whether an integration that keeps failing is left alone for a while; a dry run only"
               + " tells.",
           text -> choice(text, BreakerMode.values()));
+  static final Setting<Duration> LIFECYCLE_WAIT =
+      new Setting<>(
+          "lifecycle.wait",
+          "10s",
+          "a duration such as 500ms, 5s or 1m, up to 10m",
+          "How long enabling and disabling are answered by their outcome; then with 202.",
+          Settings::duration);
+  static final Setting<Duration> LIFECYCLE_DEADLINE =
+      new Setting<>(
+          "lifecycle.deadline",
+          "5m",
+          "a duration such as 30s, 5m or 12h, up to 90d",
+          "How long an integration that does not answer is called again; then enabling is given up,"
+              + " and disabling goes on without it.",
+          Settings::longDuration);
+  static final Setting<Duration> LIFECYCLE_CONFIRM =
+      new Setting<>(
+          "lifecycle.confirm",
+          "12h",
+          "a duration such as 30s, 5m or 12h, up to 90d",
+          "How long an integration that has accepted may take to confirm.",
+          Settings::longDuration);
+  static final Setting<Duration> LIFECYCLE_PAUSE =
+      new Setting<>(
+          "lifecycle.pause",
+          "2s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long to wait before an integration is called again; it doubles up to 64 times that.",
+          Settings::positive);
   static final Setting<LogFormat> LOG_FORMAT =
       new Setting<>(
           "log.format",
@@ -262,6 +292,10 @@ final class Settings {
           DISPATCH_BODY,
           DISPATCH_CONCURRENCY,
           DISPATCH_BREAKER,
+          LIFECYCLE_WAIT,
+          LIFECYCLE_DEADLINE,
+          LIFECYCLE_CONFIRM,
+          LIFECYCLE_PAUSE,
           LOG_FORMAT,
           LOG_LEVEL);
 
@@ -333,15 +367,25 @@ final class Settings {
   }
 
   private static Duration duration(String text) {
-    Matcher duration = matched(DURATION, text);
+    return duration(text, LONGEST);
+  }
+
+  private static Duration longDuration(String text) {
+    return duration(text, LONGEST_OF_ALL);
+  }
+
+  private static Duration duration(String text, Duration longest) {
+    Matcher parts = matched(DURATION, text);
     ChronoUnit unit =
-        switch (duration.group(2)) {
+        switch (parts.group(2)) {
           case "ms" -> ChronoUnit.MILLIS;
           case "s" -> ChronoUnit.SECONDS;
-          default -> ChronoUnit.MINUTES;
+          case "m" -> ChronoUnit.MINUTES;
+          case "h" -> ChronoUnit.HOURS;
+          default -> ChronoUnit.DAYS;
         };
-    int most = Math.toIntExact(LONGEST.dividedBy(unit.getDuration()));
-    return Duration.of(number(duration.group(1), 0, most), unit);
+    int most = (int) Math.min(Integer.MAX_VALUE, longest.dividedBy(unit.getDuration()));
+    return Duration.of(number(parts.group(1), 0, most), unit);
   }
 
   private static Duration positive(String text) {
