@@ -31,7 +31,10 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Pool implements AutoCloseable {
   private static final int MOST = 100_000;
-  private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(100);
+
+  /** To see whether the other side has closed a connection takes a millisecond. */
+  private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(20);
+
   private static final TimeValue LIVES = TimeValue.ofMinutes(5);
   private static final TimeValue AT_ONCE = TimeValue.ZERO_MILLISECONDS;
 
