@@ -100,6 +100,10 @@ final class ScriptedPeer implements AutoCloseable {
       this.socket = socket;
     }
 
+    Socket socket() {
+      return socket;
+    }
+
     /** Reads the head of a request; empty if there is no more. */
     String head() throws IOException {
       StringBuilder head = new StringBuilder();
