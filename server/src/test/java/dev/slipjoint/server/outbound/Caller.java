@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
-/** Calls with short deadlines what is on loopback. */
+/** Calls what is on loopback. */
 final class Caller implements AutoCloseable {
   static final int BODY = 64 * 1024;
   static final OutboundBounds SHORT =
       new OutboundBounds(
           Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(600), BODY);
-  private static final Duration PATIENCE = Duration.ofMillis(1600);
+  static final OutboundBounds PATIENT =
+      new OutboundBounds(Duration.ofSeconds(8), Duration.ofSeconds(8), Duration.ofSeconds(8), BODY);
+  private static final Duration SOON = Duration.ofSeconds(3);
 
   private final Outbound outbound;
 
@@ -35,6 +37,11 @@ final class Caller implements AutoCloseable {
   }
 
   static OutboundRequest get(URI url) {
+    return OutboundRequest.of("GET", url, PATIENT);
+  }
+
+  /** A call with short deadlines. */
+  static OutboundRequest hasty(URI url) {
     return OutboundRequest.of("GET", url, SHORT);
   }
 
@@ -55,7 +62,7 @@ final class Caller implements AutoCloseable {
     long start = System.nanoTime();
     OutboundFailed failed = catchThrowableOfType(OutboundFailed.class, () -> text(request));
     assertThat(failed).as("The call must fail").isNotNull();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
     return failed;
   }
 

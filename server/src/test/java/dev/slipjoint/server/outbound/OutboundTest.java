@@ -47,21 +47,23 @@ class OutboundTest {
   }
 
   private static OutboundRequest post(ScriptedPeer peer, OutboundBody body) {
-    return OutboundRequest.of("POST", peer.url("/"), Caller.SHORT).with(body);
-  }
-
-  private OutboundFailed failureOf(ScriptedPeer.Script script) throws IOException {
-    try (ScriptedPeer peer = new ScriptedPeer(script)) {
-      return caller.failure(Caller.get(peer.url("/")));
-    }
+    return OutboundRequest.of("POST", peer.url("/"), Caller.PATIENT).with(body);
   }
 
   private OutboundFailed failureAfterHead(ScriptedPeer.Script script) throws IOException {
-    return failureOf(
-        talk -> {
-          talk.head();
-          script.play(talk);
-        });
+    return failureAfterHead(Caller.PATIENT, script);
+  }
+
+  private OutboundFailed failureAfterHead(OutboundBounds bounds, ScriptedPeer.Script script)
+      throws IOException {
+    try (ScriptedPeer peer =
+        new ScriptedPeer(
+            talk -> {
+              talk.head();
+              script.play(talk);
+            })) {
+      return caller.failure(OutboundRequest.of("GET", peer.url("/"), bounds));
+    }
   }
 
   private static void assertSent(OutboundFailed failed, Reason reason) {
@@ -124,7 +126,7 @@ class OutboundTest {
     @Test
     void withoutABodySayThatItIsEmptyWhereOneIsExpected() throws IOException {
       try (ScriptedPeer peer = ScriptedPeer.answering(OK)) {
-        caller.text(OutboundRequest.of("PUT", peer.url("/"), Caller.SHORT));
+        caller.text(OutboundRequest.of("PUT", peer.url("/"), Caller.PATIENT));
 
         assertThat(peer.heads().getFirst()).contains("\r\nContent-Length: 0\r\n");
       }
@@ -223,7 +225,7 @@ class OutboundTest {
       OutboundBounds large =
           new OutboundBounds(
               Caller.SHORT.connect(), Caller.SHORT.firstByte(), Caller.SHORT.total(), 64 << 20);
-      try (ScriptedPeer peer = new ScriptedPeer(talk -> talk.wait(3000))) {
+      try (ScriptedPeer peer = new ScriptedPeer(talk -> talk.wait(9000))) {
         OutboundRequest request =
             OutboundRequest.of("POST", peer.url("/"), large)
                 .with(OutboundBody.of(new byte[32 << 20]));
@@ -428,7 +430,7 @@ class OutboundTest {
         Thread.sleep(100);
         URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
 
-        assertUnsent(caller.failure(Caller.get(url)), Reason.CONNECT_TIMED_OUT);
+        assertUnsent(caller.failure(Caller.hasty(url)), Reason.CONNECT_TIMED_OUT);
       } finally {
         for (Socket filler : fillers) {
           filler.close();
@@ -446,13 +448,15 @@ class OutboundTest {
 
     @Test
     void holdForOneWhoNeverAnswers() throws IOException {
-      assertSent(failureAfterHead(talk -> talk.wait(3000)), Reason.FIRST_BYTE_TIMED_OUT);
+      assertSent(
+          failureAfterHead(Caller.SHORT, talk -> talk.wait(9000)), Reason.FIRST_BYTE_TIMED_OUT);
     }
 
     @Test
     void holdForAHeadThatComesByteByByte() throws IOException {
       assertSent(
-          failureAfterHead(talk -> talk.dribble("HTTP/1.1 200 OK\r\n" + "x: y\r\n".repeat(50))),
+          failureAfterHead(
+              Caller.SHORT, talk -> talk.dribble("HTTP/1.1 200 OK\r\n" + "x: y\r\n".repeat(50))),
           Reason.FIRST_BYTE_TIMED_OUT);
     }
 
@@ -460,6 +464,7 @@ class OutboundTest {
     void holdForABodyThatComesByteByByte() throws IOException {
       assertSent(
           failureAfterHead(
+              Caller.SHORT,
               talk -> {
                 talk.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
                 talk.dribble("x".repeat(1000));
@@ -471,6 +476,7 @@ class OutboundTest {
     void holdForAChunkExtensionWithoutEnd() throws IOException {
       OutboundFailed failed =
           failureAfterHead(
+              Caller.SHORT,
               talk -> {
                 talk.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;");
                 talk.sayForEver("x");
@@ -482,9 +488,10 @@ class OutboundTest {
     void holdForABodyThatStopsInTheMiddle() throws IOException {
       assertSent(
           failureAfterHead(
+              Caller.SHORT,
               talk -> {
                 talk.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nxx");
-                talk.wait(3000);
+                talk.wait(9000);
               }),
           Reason.TOTAL_TIMED_OUT);
     }
@@ -495,7 +502,7 @@ class OutboundTest {
           new ScriptedPeer(
               talk -> {
                 talk.head();
-                talk.wait(3000);
+                talk.wait(9000);
               })) {
         BlockingQueue<Reason> reasons = new LinkedBlockingQueue<>();
         Thread thread =

@@ -149,10 +149,10 @@ class OutboundTlsTest {
 
   @Test
   void aHandshakeThatNeverEndsTimesOut() throws Exception {
-    try (ScriptedPeer silent = new ScriptedPeer(talk -> talk.wait(3000));
+    try (ScriptedPeer silent = new ScriptedPeer(talk -> talk.wait(9000));
         ScriptedPeer slow = new ScriptedPeer(talk -> talk.dribble("\u0016\3\3\40\0".repeat(50)))) {
       for (ScriptedPeer peer : List.of(silent, slow)) {
-        OutboundFailed failed = caller.failure(get(named, peer));
+        OutboundFailed failed = caller.failure(Caller.hasty(get(named, peer).url()));
         assertThat(failed.reason()).isEqualTo(Reason.CONNECT_TIMED_OUT);
         assertThat(failed.nothingSent()).isTrue();
       }
