@@ -2,10 +2,8 @@ package dev.slipjoint.platform.event;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * How many attempts at one endpoint this process makes at a time. A healthy one leaves its team
@@ -14,16 +12,20 @@ import java.util.Set;
 final class EndpointSlots {
   private static final int USUAL = 12;
   private static final int HANGING = 1;
+
+  /** So many attempts in a row without an answer; one alone may be anybody's bad luck. */
+  private static final int TIME_OUTS = 3;
+
   private static final Duration SHORTLY = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofSeconds(5);
 
   private final Map<String, Integer> taken = new HashMap<>();
-  private final Set<String> hanging = new HashSet<>();
+  private final Map<String, Integer> timeOuts = new HashMap<>();
   private final Random random = new Random();
 
   /** Takes a slot, if one is free. */
   synchronized boolean enter(String endpoint) {
-    int most = hanging.contains(endpoint) ? HANGING : USUAL;
+    int most = isHanging(endpoint) ? HANGING : USUAL;
     int now = taken.getOrDefault(endpoint, 0);
     if (now >= most) {
       return false;
@@ -40,15 +42,19 @@ final class EndpointSlots {
   /** Remembers how the last attempt went. */
   synchronized void learn(String endpoint, boolean timedOut) {
     if (timedOut) {
-      hanging.add(endpoint);
+      timeOuts.merge(endpoint, 1, Integer::sum);
     } else {
-      hanging.remove(endpoint);
+      timeOuts.remove(endpoint);
     }
+  }
+
+  private boolean isHanging(String endpoint) {
+    return timeOuts.getOrDefault(endpoint, 0) >= TIME_OUTS;
   }
 
   /** When to come again, for who found none free. */
   synchronized Duration patience(String endpoint) {
-    Duration least = hanging.contains(endpoint) ? LATER : SHORTLY;
+    Duration least = isHanging(endpoint) ? LATER : SHORTLY;
     return least.plusMillis(random.nextLong(least.toMillis()));
   }
 }
