@@ -21,7 +21,7 @@ final class AnswerHeads extends DefaultHttpResponseParser {
   static final int MOST_BYTES = 32 * 1024;
   static final Http1Config BOUNDS =
       Http1Config.custom()
-          .setMaxHeaderCount(MOST_HEADERS)
+          .setMaxHeaderCount(MOST_HEADERS + 1)
           .setMaxLineLength(MOST_BYTES)
           .setMaxEmptyLineCount(1)
           .build();

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Looks up names while the caller's patience lasts. A look-up can't be interrupted and would hold
  * the carrier of a virtual thread, so it has threads of its own; of one name there is one at a
- * time, so that a name server that never answers holds one of them.
+ * time, so that a name server that never answers holds one of them. What was found is known for a
+ * moment, less than Java itself remembers it, to spare busy callers the change of threads.
  */
 final class NameLookup implements AutoCloseable {
   private static final int MOST = 32;
@@ -30,7 +31,7 @@ final class NameLookup implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           Thread.ofPlatform().daemon().name("slipjoint-names-", 0).factory());
-  private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> running =
+  private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> known =
       new ConcurrentHashMap<>();
 
   NameLookup() {
@@ -51,7 +52,7 @@ final class NameLookup implements AutoCloseable {
 
   private CompletableFuture<List<InetAddress>> lookUp(String name) {
     CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
-    CompletableFuture<List<InetAddress>> other = running.putIfAbsent(name, mine);
+    CompletableFuture<List<InetAddress>> other = known.putIfAbsent(name, mine);
     if (other != null) {
       return other;
     }
@@ -61,13 +62,16 @@ final class NameLookup implements AutoCloseable {
 
   private void lookUp(String name, CompletableFuture<List<InetAddress>> result) {
     try {
-      List<InetAddress> addresses = List.of(InetAddress.getAllByName(name));
-      running.remove(name);
-      result.complete(addresses);
+      result.complete(List.of(InetAddress.getAllByName(name)));
     } catch (UnknownHostException | RuntimeException e) {
-      running.remove(name);
+      known.remove(name, result);
       result.completeExceptionally(e);
     }
+  }
+
+  /** Knows nothing any more of what was found. */
+  void forget() {
+    known.values().removeIf(CompletableFuture::isDone);
   }
 
   @Override

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 
 /**
- * The one client with which the server calls anybody. It looks up a host once a call, refuses the
- * call if one of its addresses isn't allowed, and connects to one of those that it has checked.
- * Then it sends one request and gives back one answer: it follows no redirection, tries nothing
- * twice, keeps no cookie, asks for no proxy, decodes nothing; and it bounds time and size of
- * everything that the other side has a hand in.
+ * The one client with which the server calls anybody. It looks up a host at most once a call,
+ * refuses the call if one of its addresses isn't allowed, and connects to one of those that it has
+ * checked. Then it sends one request and gives back one answer: it follows no redirection, tries
+ * nothing twice, keeps no cookie, asks for no proxy, decodes nothing; and it bounds time and size
+ * of everything that the other side has a hand in.
  */
 public final class Outbound implements AutoCloseable {
   private static final int MOST_ADDRESSES = 4;
@@ -38,7 +38,12 @@ public final class Outbound implements AutoCloseable {
     this.destinations = destinations;
     this.pool = new Pool(tls);
     timer.setRemoveOnCancelPolicy(true);
-    var unused = timer.scheduleWithFixedDelay(pool::tidy, 1, 1, TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void tidy() {
+    names.forget();
+    pool.tidy();
   }
 
   private static SSLContext usualTls() {

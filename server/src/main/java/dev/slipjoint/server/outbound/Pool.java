@@ -16,7 +16,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
-import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -31,7 +30,10 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Pool implements AutoCloseable {
   private static final int MOST = 100_000;
-  private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(100);
+
+  /** To see whether the other side has closed a connection takes a millisecond. */
+  private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(20);
+
   private static final TimeValue LIVES = TimeValue.ofMinutes(5);
   private static final TimeValue AT_ONCE = TimeValue.ZERO_MILLISECONDS;
 
@@ -75,7 +77,7 @@ final class Pool implements AutoCloseable {
   ConnectionEndpoint connect(
       Destination destination, InetAddress address, Duration patience, TimeLimit limit)
       throws OutboundFailed, InterruptedException {
-    ConnectionEndpoint endpoint = lease(destination, address);
+    ConnectionEndpoint endpoint = lease(destination, address, limit.left());
     limit.cutsBy(() -> cut(endpoint));
     if (endpoint.isConnected()) {
       return endpoint;
@@ -90,16 +92,19 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  private ConnectionEndpoint lease(Destination destination, InetAddress address)
+  private ConnectionEndpoint lease(Destination destination, InetAddress address, Duration patience)
       throws OutboundFailed, InterruptedException {
     HttpHost host =
         new HttpHost(destination.scheme(), address, destination.host(), destination.port());
     HttpRoute route = new HttpRoute(host, null, destination.isTls());
+    String what = "taking a connection to " + destination;
     try {
-      LeaseRequest lease = connections.lease("", route, Timeout.ONE_MILLISECOND, null);
-      return lease.get(Timeout.ofSeconds(1));
-    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      throw OutboundFailed.unsent(Reason.CANCELLED, "taking a connection to " + destination, e);
+      Timeout timeout = Timeout.of(patience);
+      return connections.lease("", route, timeout, null).get(timeout);
+    } catch (TimeoutException e) {
+      throw OutboundFailed.unsent(Reason.CONNECT_TIMED_OUT, what, e);
+    } catch (ExecutionException | IllegalStateException e) {
+      throw OutboundFailed.unsent(Reason.CANCELLED, what, e);
     }
   }
 
