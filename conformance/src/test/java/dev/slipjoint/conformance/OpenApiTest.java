@@ -50,7 +50,7 @@ class OpenApiTest {
   }
 
   /** An answer that is documented, and how to get it. */
-  private record Ask(String operation, int status, String when, Supplier<Answer> asking) {}
+  record Ask(String operation, int status, String when, Supplier<Answer> asking) {}
 
   @Test
   void theRoutesOfTheServerAreTheOperationsOfTheSpecification() {
@@ -209,6 +209,9 @@ class OpenApiTest {
     List<Ask> asks = new ArrayList<>();
     on("Site", "/site/" + SITE, ON_SITE, "team-only", asks);
     on("Team", "/team/" + TEAM, ON_TEAM, "site-only", asks);
+    asks.addAll(WebhookAsks.of("Team", "/team/" + TEAM + "/webhooks", platform, openApi));
+    asks.addAll(
+        WebhookAsks.of("Integration", "/integrations/" + SLUG + "/webhooks", platform, openApi));
     callers(asks);
     operation(asks);
     return asks;

@@ -51,6 +51,7 @@ final class RunningPlatform implements AutoCloseable {
             new ConfigSources()
                 .flag("test", "server.port", "0")
                 .flag("test", "server.drain", drain)
+                .flag("test", "dispatch.allow-private", "127.0.0.1")
                 .flag("test", "data.folder", folder.resolve("data").toString())
                 .flag("test", "log.level", "error"));
     Logs.configure(config.log());

@@ -4,6 +4,7 @@ import dev.slipjoint.platform.access.Access;
 import dev.slipjoint.platform.access.CallTokens;
 import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.access.Callers;
+import dev.slipjoint.platform.access.EndpointSecrets;
 import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
@@ -13,6 +14,7 @@ import dev.slipjoint.platform.catalog.MadeToken;
 import dev.slipjoint.platform.dispatch.Dispatches;
 import dev.slipjoint.platform.dispatch.HandlerDispatcher;
 import dev.slipjoint.platform.event.Events;
+import dev.slipjoint.platform.event.Telling;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.installation.Installing;
 import dev.slipjoint.platform.installation.Operations;
@@ -31,8 +33,10 @@ import dev.slipjoint.server.api.OperationResource;
 import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.api.Routes;
 import dev.slipjoint.server.api.TargetPath;
+import dev.slipjoint.server.api.WebhookRoutes;
 import dev.slipjoint.server.config.ServerConfig;
 import dev.slipjoint.server.dispatch.HttpDispatcher;
+import dev.slipjoint.server.dispatch.HttpWebhookSender;
 import dev.slipjoint.server.edge.Connections;
 import dev.slipjoint.server.outbound.Destinations;
 import dev.slipjoint.server.outbound.Outbound;
@@ -96,7 +100,7 @@ public final class Server implements AutoCloseable {
     CallTokens callTokens = new CallTokens(masterKey);
     Access access = new Access(callTokens);
     IntegrationSecrets secrets = new IntegrationSecrets(masterKey);
-    Events events = new Events();
+    Events events = new Events(config.webhooks().kept());
     Callers callers = new Callers(store, access);
     AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
     Installing installing =
@@ -110,7 +114,23 @@ public final class Server implements AutoCloseable {
             config.lifecycle().times(),
             config.limits().context(),
             () -> wakeWorker.get().run());
-    this.worker = new Worker(store, Map.of(TaskKind.OPERATION, installing.lifecycle()));
+    Telling telling =
+        Telling.over(
+            store,
+            access,
+            events,
+            new EndpointSecrets(masterKey),
+            new HttpWebhookSender(
+                outbound, config.dispatch().bounds().connect(), config.webhooks().timeout()),
+            config.webhooks().times(),
+            destinations::objection);
+    this.worker =
+        new Worker(
+            store,
+            Map.of(
+                TaskKind.OPERATION, installing.lifecycle(),
+                TaskKind.DELIVERY, telling.deliveries(),
+                TaskKind.PROBE, telling.probes()));
     wakeWorker.set(worker::wake);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
@@ -134,6 +154,7 @@ public final class Server implements AutoCloseable {
             new HandlerResource(TargetPath.SITE, installations, installing.handlerCalls(), body),
             new HandlerResource(TargetPath.TEAM, installations, installing.handlerCalls(), body),
             new OperationResource(operations, bodies),
+            WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),
             new HealthResource(() -> answers(store), connections),
             new DocsResource());

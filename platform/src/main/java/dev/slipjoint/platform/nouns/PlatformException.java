@@ -332,6 +332,81 @@ public abstract sealed class PlatformException extends RuntimeException {
     }
   }
 
+  /** There is no such webhook of this team or integration. */
+  public static final class WebhookNotFound extends PlatformException {
+    private final String webhook;
+
+    /** Refuses with these facts. */
+    public WebhookNotFound(String webhook) {
+      this.webhook = webhook;
+    }
+
+    /** Which webhook. */
+    public String webhook() {
+      return webhook;
+    }
+  }
+
+  /** The webhook has no such delivery. */
+  public static final class DeliveryNotFound extends PlatformException {
+    private final String delivery;
+
+    /** Refuses with these facts. */
+    public DeliveryNotFound(String delivery) {
+      this.delivery = delivery;
+    }
+
+    /** Which delivery. */
+    public String delivery() {
+      return delivery;
+    }
+  }
+
+  /** The webhook said that it is gone, and is told nothing until it is resumed. */
+  public static final class WebhookGone extends PlatformException {
+    private final String webhook;
+
+    /** Refuses with these facts. */
+    public WebhookGone(String webhook) {
+      this.webhook = webhook;
+    }
+
+    /** Which webhook. */
+    public String webhook() {
+      return webhook;
+    }
+  }
+
+  /** The team or the integration has as many webhooks as it may have. */
+  public static final class TooManyWebhooks extends PlatformException {
+    private final int limit;
+
+    /** Refuses with these facts. */
+    public TooManyWebhooks(int limit) {
+      this.limit = limit;
+    }
+
+    /** How many it may have. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** The URL is none that this platform calls. */
+  public static final class UrlNotAllowed extends PlatformException {
+    private final String sentence;
+
+    /** Refuses with these facts. */
+    public UrlNotAllowed(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** Why, in a sentence about the URL. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
   /** The store can't do the work now. A write is not known to be kept. */
   public static final class StoreUnavailable extends PlatformException {
 

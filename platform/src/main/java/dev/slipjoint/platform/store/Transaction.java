@@ -32,6 +32,12 @@ public interface Transaction {
   /** Events. */
   EventTable events();
 
+  /** Endpoints. */
+  EndpointTable endpoints();
+
+  /** Deliveries of events to endpoints. */
+  DeliveryTable deliveries();
+
   /** What happened. */
   JournalTable journal();
 }

@@ -39,6 +39,7 @@ public final class Routes {
       HandlerResource siteHandlers,
       HandlerResource teamHandlers,
       OperationResource operations,
+      List<Route> webhooks,
       CallerResource callers,
       HealthResource health,
       DocsResource docs) {
@@ -74,6 +75,7 @@ public final class Routes {
       routes.add(new Route(method, site + HANDLER, siteHandlers::call));
       routes.add(new Route(method, team + HANDLER, teamHandlers::call));
     }
+    routes.addAll(webhooks);
     return List.copyOf(routes);
   }
 

@@ -1,5 +1,7 @@
 package dev.slipjoint.store.jdbc;
 
+import dev.slipjoint.platform.store.DeliveryTable;
+import dev.slipjoint.platform.store.EndpointTable;
 import dev.slipjoint.platform.store.EventTable;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.IntegrationTable;
@@ -59,6 +61,16 @@ record JdbcTransaction(Session session, Instant now) implements Transaction {
   @Override
   public EventTable events() {
     return new EventRows(session);
+  }
+
+  @Override
+  public EndpointTable endpoints() {
+    return new EndpointRows(session);
+  }
+
+  @Override
+  public DeliveryTable deliveries() {
+    return new DeliveryRows(session);
   }
 
   @Override
