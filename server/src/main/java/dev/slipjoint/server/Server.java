@@ -15,6 +15,7 @@ import dev.slipjoint.platform.dispatch.Dispatches;
 import dev.slipjoint.platform.dispatch.HandlerDispatcher;
 import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.event.Telling;
+import dev.slipjoint.platform.installation.HandlerCalls;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.installation.Installing;
 import dev.slipjoint.platform.installation.Operations;
@@ -144,15 +145,18 @@ public final class Server implements AutoCloseable {
     Installations installations = installing.installations();
     Operations operations = installing.operations();
     Duration wait = config.lifecycle().patience();
+    HandlerCalls calls = installing.handlerCalls();
     int body = config.dispatch().bounds().body();
+    // The handler may take its time, and then the caller the same again.
+    Duration longest = config.dispatch().bounds().total().multipliedBy(2);
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
             new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
             new LifecycleResource(TargetPath.SITE, installations, operations, bodies, wait),
             new LifecycleResource(TargetPath.TEAM, installations, operations, bodies, wait),
-            new HandlerResource(TargetPath.SITE, installations, installing.handlerCalls(), body),
-            new HandlerResource(TargetPath.TEAM, installations, installing.handlerCalls(), body),
+            new HandlerResource(TargetPath.SITE, installations, calls, body, longest),
+            new HandlerResource(TargetPath.TEAM, installations, calls, body, longest),
             new OperationResource(operations, bodies),
             WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),

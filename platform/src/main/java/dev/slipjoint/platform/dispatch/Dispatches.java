@@ -2,12 +2,15 @@ package dev.slipjoint.platform.dispatch;
 
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.PlatformException.TooManyCalls;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands before the dispatcher: no installation has more than so many calls under way at a time, so
- * that one that answers slowly can't take up everybody's connections.
+ * that one that answers slowly can't take up everybody's connections. What certainly never left is
+ * sent once more; what may have left never is.
  */
 public final class Dispatches {
   private final HandlerDispatcher dispatcher;
@@ -30,7 +33,7 @@ public final class Dispatches {
     enter(installation);
     boolean answered = false;
     try {
-      HandlerAnswer answer = dispatcher.dispatch(call);
+      HandlerAnswer answer = delivered(call);
       answered = true;
       return leavingAfter(installation, answer);
     } finally {
@@ -40,7 +43,25 @@ public final class Dispatches {
     }
   }
 
+  private HandlerAnswer delivered(HandlerCall call) throws CallFailed {
+    Optional<WatchedBytes> bytes = call.body().map(it -> new WatchedBytes(it.bytes()));
+    HandlerCall watched =
+        call.body()
+            .flatMap(body -> bytes.map(it -> call.with(new CallBody(it, body.length()))))
+            .orElse(call);
+    try {
+      return dispatcher.dispatch(watched);
+    } catch (CallFailed e) {
+      boolean whole = bytes.map(WatchedBytes::areUntouched).orElse(true);
+      if (!e.nothingSent() || !whole || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return dispatcher.dispatch(watched);
+    }
+  }
+
   private HandlerAnswer leavingAfter(InstallationKey installation, HandlerAnswer answer) {
+    AtomicBoolean left = new AtomicBoolean();
     return new HandlerAnswer(
         answer.status(),
         answer.headers(),
@@ -49,7 +70,9 @@ public final class Dispatches {
           try {
             answer.close();
           } finally {
-            leave(installation);
+            if (left.compareAndSet(false, true)) {
+              leave(installation);
+            }
           }
         });
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.server.config.ServerConfig.Dispatch;
+import dev.slipjoint.server.config.ServerConfig.Lifecycle;
 import dev.slipjoint.server.config.ServerConfig.Limits;
 import dev.slipjoint.server.config.ServerConfig.Listen;
 import dev.slipjoint.server.config.ServerConfig.Log;
@@ -76,6 +78,10 @@ class ConfigSourcesTest {
     values.put("dispatch.body", "17KiB");
     values.put("dispatch.concurrency", "18");
     values.put("dispatch.breaker", "dry-run");
+    values.put("lifecycle.wait", "19s");
+    values.put("lifecycle.deadline", "20m");
+    values.put("lifecycle.confirm", "21h");
+    values.put("lifecycle.pause", "22ms");
     values.put("log.format", "json");
     values.put("log.level", "debug");
     return values;
@@ -108,6 +114,12 @@ class ConfigSourcesTest {
                     17 << 10),
                 18,
                 BreakerMode.DRY_RUN));
+    assertThat(config.lifecycle())
+        .isEqualTo(
+            new Lifecycle(
+                Duration.ofSeconds(19),
+                new LifecycleTimes(
+                    Duration.ofMinutes(20), Duration.ofHours(21), Duration.ofMillis(22))));
     assertThat(config.log()).isEqualTo(new Log(LogFormat.JSON, LogLevel.DEBUG));
   }
 
