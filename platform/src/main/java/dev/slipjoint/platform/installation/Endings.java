@@ -63,7 +63,7 @@ final class Endings {
       Optional<OperationFailure> inSpiteOf,
       boolean forced,
       String actor) {
-    remove(tx, operation);
+    Removal.of(tx, operation.installation());
     return over(
         tx,
         operation.done(tx.now(), inSpiteOf, forced),
@@ -75,7 +75,7 @@ final class Endings {
   /** All is again as it was before. */
   Operation failed(Transaction tx, Operation operation, OperationFailure why, String actor) {
     if (operation.kind() == OperationKind.ENABLE) {
-      remove(tx, operation);
+      Removal.of(tx, operation.installation());
     } else {
       tx.installations()
           .find(operation.installation())
@@ -88,11 +88,6 @@ final class Endings {
         EventType.INTEGRATION_FAILED,
         "integration.failed to be " + operation.kind().wireName() + "d",
         actor);
-  }
-
-  private static void remove(Transaction tx, Operation operation) {
-    tx.tokens().removeAllOf(operation.installation());
-    tx.installations().remove(operation.installation());
   }
 
   private Operation over(

@@ -32,6 +32,9 @@ public interface Transaction {
   /** Events. */
   EventTable events();
 
+  /** Problems that integrations reported. */
+  ProblemTable problems();
+
   /** What happened. */
   JournalTable journal();
 }
