@@ -9,13 +9,20 @@ import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.platform.dispatch.Breakers;
 import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.installation.Installations;
+import dev.slipjoint.platform.installation.Problems;
+import dev.slipjoint.platform.installation.doctor.Doctor;
+import dev.slipjoint.platform.installation.doctor.EndpointCounts;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.server.api.Bodies;
+import dev.slipjoint.server.api.CallHealthResource;
 import dev.slipjoint.server.api.CallerResource;
 import dev.slipjoint.server.api.DocsResource;
+import dev.slipjoint.server.api.DoctorResource;
 import dev.slipjoint.server.api.HealthResource;
 import dev.slipjoint.server.api.IntegrationResource;
 import dev.slipjoint.server.api.Route;
@@ -65,6 +72,9 @@ public final class Server implements AutoCloseable {
     Callers callers = new Callers(store, access);
     Installations installations =
         new Installations(store, access, events, config.limits().context());
+    Problems problems = new Problems(store, access);
+    Breakers breakers = new Breakers(BreakerMode.ON, InstantSource.system());
+    Doctor doctor = new Doctor(store, access, breakers, EndpointCounts.NONE);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
@@ -77,6 +87,9 @@ public final class Server implements AutoCloseable {
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
             new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
+            new DoctorResource(TargetPath.SITE, installations, doctor, problems, bodies),
+            new DoctorResource(TargetPath.TEAM, installations, doctor, problems, bodies),
+            new CallHealthResource(doctor),
             new CallerResource(callers),
             new HealthResource(() -> answers(store), connections),
             new DocsResource());
