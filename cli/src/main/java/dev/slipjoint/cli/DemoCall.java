@@ -26,6 +26,11 @@ record DemoCall(
             call.group("took") + " ms"));
   }
 
+  /** Whether it may have enabled or disabled something. */
+  boolean isOfLifecycle() {
+    return handler.startsWith("on-") && status < 300;
+  }
+
   private static Optional<String> named(String word) {
     return Optional.of(word).filter(it -> !it.equals("-"));
   }

@@ -4,6 +4,7 @@ import dev.slipjoint.protocol.json.JsonObject;
 import dev.slipjoint.protocol.json.JsonValue;
 import dev.slipjoint.sdk.IntegrationApiException;
 import dev.slipjoint.sdk.NetlifyIntegrationClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
 
 /** Finds out what a call changed, by asking the platform as a user would and comparing. */
 final class DemoChanges {
+  private static final int LOOKS = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+
   private final NetlifyIntegrationClient client;
   private final Map<String, JsonObject> contexts = new HashMap<>();
 
@@ -32,10 +36,28 @@ final class DemoChanges {
 
   /** What is different now on the targets that the call named, in words. */
   String since(DemoCall call) {
+    List<String> words = words(call);
+    // The platform is told by the integration's answer, which is on its way when this is asked.
+    for (int i = 0; words.isEmpty() && call.isOfLifecycle() && i < LOOKS; i++) {
+      pause();
+      words = words(call);
+    }
+    return words.isEmpty() ? "nothing changed" : String.join(", ", words);
+  }
+
+  private List<String> words(DemoCall call) {
     List<String> words = new ArrayList<>();
     call.site().ifPresent(id -> words.addAll(since(id, onSite(id))));
     call.team().ifPresent(id -> words.addAll(since(id, onTeam(id))));
-    return words.isEmpty() ? "nothing changed" : String.join(", ", words);
+    return words;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Supplier<JsonObject> onSite(String id) {

@@ -40,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String VIEWER_TOKEN = "demo-token-of-bob-the-viewer";
   private static final int PLATFORM_PORT = 8484;
   private static final int INTEGRATION_PORT = 9000;
+  private static final String SECRET = "demo-secret-of-cool-integration";
   private static final Duration TO_START = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,11 +67,11 @@ final class DemoCommand implements Callable<Integer> {
         new DemoChanges(
             new NetlifyIntegrationClient(server.url(), "cool-integration", OWNER_TOKEN));
     DemoIntegration program =
-        DemoIntegration.start(server.url(), port, line -> show(line, screen, changes));
+        DemoIntegration.start(server.url(), port, SECRET, line -> show(line, screen, changes));
     stopper.add(program::close);
     awaitListening(program, port);
     changes.lookAt("site-www", "team-acme");
-    screen.welcome(server.url(), integration, OWNER_TOKEN, VIEWER_TOKEN, INTEGRATION_PORT);
+    screen.welcome(server.url(), integration, OWNER_TOKEN, VIEWER_TOKEN, PLATFORM_PORT);
     program.await();
     if (stopper.isStopping()) {
       return 0;
@@ -89,12 +90,14 @@ final class DemoCommand implements Callable<Integer> {
                 .flag("demo", "server.port", Integer.toString(freePort(PLATFORM_PORT)))
                 .flag("demo", "server.drain", "0s")
                 .flag("demo", "data.folder", folder.resolve("data").toString())
+                .flag("demo", "dispatch.allow-private", integration.getAuthority())
                 .flag("demo", "log.level", "warn"));
     Logs.configure(config.log());
     Map<String, String> variables =
         Map.of(
             "OWNER_TOKEN", OWNER_TOKEN,
             "VIEWER_TOKEN", VIEWER_TOKEN,
+            "INTEGRATION_SECRET", SECRET,
             "INTEGRATION_URL", integration.toString());
     return Server.start(config, Optional.of(PlatformFile.read(file, variables)), made -> {});
   }

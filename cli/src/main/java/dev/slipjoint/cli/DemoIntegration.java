@@ -23,7 +23,7 @@ final class DemoIntegration implements AutoCloseable {
   }
 
   /** Starts it. Every line that it prints goes to {@code lines}, in order. */
-  static DemoIntegration start(URI platform, int port, Consumer<String> lines) {
+  static DemoIntegration start(URI platform, int port, String secret, Consumer<String> lines) {
     ProcessBuilder program =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,6 +37,7 @@ final class DemoIntegration implements AutoCloseable {
     program.environment().put("SLIPJOINT_URL", platform.toString());
     program.environment().put("SLIPJOINT_SLUG", SLUG);
     program.environment().put("PORT", Integer.toString(port));
+    program.environment().put("INTEGRATION_SECRET", secret);
     try {
       Process process = program.redirectErrorStream(true).start();
       Thread.ofVirtual().start(() -> read(process, lines));

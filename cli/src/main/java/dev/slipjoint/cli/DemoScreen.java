@@ -34,25 +34,23 @@ final class DemoScreen {
 
         """,
         platform, platform, integration, ownerToken, viewerToken);
-    paste("enable", "-X POST -d '{\"siteId\":\"site-www\"}'", integration, "on-enable", ownerToken);
-    paste("set", "-X POST", integration, "cool-function?siteId=site-www", ownerToken);
-    paste("read", "", integration, "read-function?siteId=site-www", ownerToken);
-    paste("disable", "-X POST", integration, "on-disable?siteId=site-www", ownerToken);
-    if (integration.getPort() != usualPort) {
-      out.printf(
-          "Port %d is taken here: the README's lines need I=%s/.netlify/functions/handler%n%n",
-          usualPort, integration);
+    paste("enable", "-X POST ", platform, "/enable", ownerToken);
+    paste("set", "-X POST ", platform, "/handlers/cool-function", ownerToken);
+    paste("read", "", platform, "/handlers/read-function", ownerToken);
+    paste("disable", "-X POST ", platform, "/disable", ownerToken);
+    if (platform.getPort() != usualPort) {
+      out.printf("Port %d is taken here: the README's lines need P=%s%n%n", usualPort, platform);
     }
-    out.println("Calls of the integration's handlers:");
+    out.println("What reaches the integration, which never sees the token above:");
     out.println();
     out.flush();
   }
 
-  private void paste(String what, String options, URI integration, String handler, String token) {
-    String spaced = options.isEmpty() ? "" : options + " ";
+  private void paste(String what, String options, URI platform, String rest, String token) {
     out.printf(
-        "  %s%n  curl -sS -w '\\n' %s-H 'netlify-token: %s' '%s/.netlify/functions/handler/%s'%n%n",
-        what, spaced, token, integration, handler);
+        "  %s%n  curl -sS -w '\\n"
+            + "' %s-H 'netlify-token: %s' %s/site/site-www/integrations/cool-integration%s%n%n",
+        what, options, token, platform, rest);
   }
 
   void call(DemoCall call, String changes) {

@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String PLATFORM = "dev.slipjoint.platform..";
   private static final String JDBC = "dev.slipjoint.store.jdbc..";
   private static final String SERVER = "dev.slipjoint.server..";
+  private static final String OUTBOUND = "dev.slipjoint.server.outbound..";
   private static final String CLI = "dev.slipjoint.cli..";
 
   private static final JavaClasses SLIPJOINT =
@@ -108,6 +109,26 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAPackage("io.helidon..")
               .because("the web server can then be replaced in one module"));
+    }
+
+    @Test
+    void onlyOutboundCallsAnybody() {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(SERVER)
+              .and()
+              .resideOutsideOfPackage(OUTBOUND)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("org.apache.hc..", "java.net.http..")
+              .orShould()
+              .dependOnClassesThat()
+              .haveFullyQualifiedName("java.net.Socket")
+              .orShould()
+              .dependOnClassesThat()
+              .haveFullyQualifiedName("java.net.URLConnection")
+              .because("a second way out would lead past the check of addresses"));
     }
 
     private static DescribedPredicate<JavaClass> oursOutside(String... packages) {

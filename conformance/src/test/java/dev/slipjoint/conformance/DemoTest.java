@@ -35,7 +35,7 @@ class DemoTest {
       List<String> lines = demo.lines();
       assertThat(lines).hasSize(4);
 
-      assertThat(paste(lines.get(0))).isEqualTo("Thanks for enabling me.\n");
+      assertThat(paste(lines.get(0))).contains("\"state\":\"enabled\"");
       String enabled = shown(demo, "on-enable");
       assertThat(enabled).contains("site-www", "200", "enabled");
 
@@ -47,7 +47,7 @@ class DemoTest {
       String read = shown(demo, "read-function");
       assertThat(read).contains("site-www", "200", "nothing changed");
 
-      assertThat(paste(lines.get(3))).isEqualTo("Integration disabled\n");
+      assertThat(paste(lines.get(3))).contains("\"state\":\"disabled\"");
       String disabled = shown(demo, "on-disable");
       assertThat(disabled).contains("site-www", "200", "disabled, context forgotten");
 
@@ -74,7 +74,7 @@ class DemoTest {
       assertThat(shown(demo, "cool-function")).contains("site-www", "500", "nothing changed");
       demo.program().awaitLine(it -> it.contains("insufficient_role"));
       String disable = demo.lines().get(3).replace("demo-token", "no-such-token");
-      assertThat(paste(disable)).isEqualTo("{\"error\":\"Unauthorized\"}\n");
+      assertThat(paste(disable)).contains("\"error\":\"unauthorized\"");
     }
   }
 
@@ -100,7 +100,7 @@ class DemoTest {
     }
     try (RunningDemo later = RunningDemo.in(folder(3))) {
       assertThat(later.lines()).isEqualTo(lines);
-      assertThat(paste(lines.get(0))).isEqualTo("Thanks for enabling me.\n");
+      assertThat(paste(lines.get(0))).contains("\"state\":\"enabled\"");
     }
   }
 

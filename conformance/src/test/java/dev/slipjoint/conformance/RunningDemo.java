@@ -22,7 +22,7 @@ final class RunningDemo implements AutoCloseable {
   static RunningDemo in(Path folder) {
     Program program = Program.slipjoint(folder, Map.of(), "demo");
     try {
-      program.awaitLine(it -> it.startsWith("Calls of the integration's handlers:"));
+      program.awaitLine(it -> it.startsWith("What reaches the integration"));
       return new RunningDemo(folder, program);
     } catch (Throwable e) {
       program.close();

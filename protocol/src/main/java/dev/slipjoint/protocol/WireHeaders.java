@@ -24,5 +24,8 @@ public final class WireHeaders {
   /** Who calls a handler, and on what: a {@link CallStatement}. Its text is what is signed. */
   public static final String STATEMENT = "slipjoint-statement";
 
+  /** How the platform calls itself in a {@code Via} header (RFC 9110, 7.6.3). */
+  public static final String PSEUDONYM = "slipjoint";
+
   private WireHeaders() {}
 }

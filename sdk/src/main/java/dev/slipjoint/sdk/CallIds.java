@@ -1,5 +1,6 @@
 package dev.slipjoint.sdk;
 
+import dev.slipjoint.protocol.CallStatement;
 import dev.slipjoint.protocol.SiteId;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.json.JsonLiteral;
@@ -20,6 +21,24 @@ record CallIds(Optional<String> siteId, Optional<String> teamId) {
 
   static CallIds fromBody(JsonObject body) {
     return checked(text(body, SITE), text(body, TEAM));
+  }
+
+  /** Signed: the team is always known. */
+  static CallIds of(CallStatement statement) {
+    return new CallIds(
+        statement.siteId().map(SiteId::value), Optional.of(statement.teamId().value()));
+  }
+
+  /** Refuses a call that names something else than the platform has signed. */
+  void checkNoneBut(CallIds signed) {
+    checkSame(SITE, siteId, signed.siteId);
+    checkSame(TEAM, teamId, signed.teamId);
+  }
+
+  private static void checkSame(String name, Optional<String> named, Optional<String> signed) {
+    if (named.isPresent() && !named.equals(signed)) {
+      throw new CallRefused(400, name + " is not the one that the platform has signed");
+    }
   }
 
   boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.slipjoint.sdk;
 
+import dev.slipjoint.protocol.CallStatement;
 import dev.slipjoint.protocol.CallerAnswer;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ public final class HandlerCaller {
         answer.user(),
         answer.kind().equals("installation"),
         answer.role().map(HandlerCaller::role));
+  }
+
+  static HandlerCaller of(CallStatement statement) {
+    return of(
+        new CallerAnswer(
+            statement.kind(), statement.user().value(), Optional.of(statement.role())));
   }
 
   private static Role role(String name) {

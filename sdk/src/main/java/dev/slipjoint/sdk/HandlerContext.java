@@ -1,5 +1,6 @@
 package dev.slipjoint.sdk;
 
+import dev.slipjoint.protocol.CallStatement;
 import java.util.Optional;
 
 /** What a handler may count on in one call: on what it was called, by whom, and a client. */
@@ -8,16 +9,19 @@ public final class HandlerContext {
   private final CallIds ids;
   private final Optional<String> providerOAuthToken;
   private final Optional<HandlerCaller> caller;
+  private final Optional<CallStatement> statement;
 
   HandlerContext(
       NetlifyIntegrationClient client,
       CallIds ids,
       Optional<String> providerOAuthToken,
-      Optional<HandlerCaller> caller) {
+      Optional<HandlerCaller> caller,
+      Optional<CallStatement> statement) {
     this.client = client;
     this.ids = ids;
     this.providerOAuthToken = providerOAuthToken;
     this.caller = caller;
+    this.statement = statement;
   }
 
   /** A client that asks the platform with the call's own token. */
@@ -62,6 +66,20 @@ public final class HandlerContext {
    */
   public Optional<HandlerCaller> caller() {
     return caller;
+  }
+
+  /** The name of this call in the platform's log; empty where the platform hasn't signed it. */
+  public Optional<String> callId() {
+    return statement.map(CallStatement::callId);
+  }
+
+  /**
+   * The enabling or disabling that the platform does and this call is part of, the same at every
+   * attempt: what to name when it is confirmed later, and what to keep so that nothing is done
+   * twice.
+   */
+  public Optional<String> operationId() {
+    return statement.flatMap(CallStatement::operation).map(CallStatement.Operation::id);
   }
 
   private static String unnamed(String what, String parameter) {

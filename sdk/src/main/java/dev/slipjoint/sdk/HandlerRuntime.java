@@ -1,5 +1,6 @@
 package dev.slipjoint.sdk;
 
+import dev.slipjoint.protocol.CallStatement;
 import dev.slipjoint.protocol.WireHeaders;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -8,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Answers one call: which handler, which method, whose token, on what, may they, then the handler.
- * A call that fails one of these never reaches the next.
+ * Answers one call: which handler, which method, whose token, signed by the platform or not, on
+ * what, may they, then the handler. A call that fails one of these never reaches the next.
  */
 final class HandlerRuntime {
   private static final System.Logger LOG = System.getLogger("dev.slipjoint.sdk");
@@ -18,6 +19,7 @@ final class HandlerRuntime {
   private final CallTokens tokens;
   private final PlatformConnection connection;
   private final CallerCheck callers;
+  private final SignedCalls signed;
   private final String slug;
 
   HandlerRuntime(IntegrationSettings settings, Handlers handlers, PlatformConnection connection) {
@@ -25,6 +27,7 @@ final class HandlerRuntime {
     this.tokens = new CallTokens(settings.acceptCookie());
     this.connection = connection;
     this.callers = new CallerCheck(connection, settings.slug());
+    this.signed = new SignedCalls(settings);
     this.slug = settings.slug();
   }
 
@@ -59,10 +62,34 @@ final class HandlerRuntime {
     }
     checkMethod(event, path.name(), handler.methods());
     String token = tokens.of(event).orElseThrow(() -> new CallRefused(401, "Unauthorized"));
+    Optional<CallStatement> statement = signed.statement(event, path.name());
+    HandlerContext context =
+        statement.isPresent()
+            ? signed(event, handler, token, statement.get(), line)
+            : asked(event, handler, token, line);
+    return handler.answer(event.withPath(path.rewritten()), context);
+  }
+
+  /** The platform has signed who calls on what: nothing is left to ask. */
+  private HandlerContext signed(
+      HandlerEvent event,
+      NamedHandler handler,
+      String token,
+      CallStatement statement,
+      CallLine line) {
+    CallIds ids = CallIds.of(statement);
+    line.ids(ids);
+    CallIds.fromQuery(event).checkNoneBut(ids);
+    handler.ids(event).checkNoneBut(ids);
+    return context(
+        event, token, ids, Optional.of(HandlerCaller.of(statement)), Optional.of(statement));
+  }
+
+  private HandlerContext asked(
+      HandlerEvent event, NamedHandler handler, String token, CallLine line) {
     CallIds ids = handler.ids(event);
     line.ids(ids);
-    return handler.answer(
-        event.withPath(path.rewritten()), context(event, token, ids, caller(handler, token, ids)));
+    return context(event, token, ids, caller(handler, token, ids), Optional.empty());
   }
 
   /** What is all the runtime's own doing is judged by the platform when it is asked to do it. */
@@ -71,12 +98,17 @@ final class HandlerRuntime {
   }
 
   private HandlerContext context(
-      HandlerEvent event, String token, CallIds ids, Optional<HandlerCaller> caller) {
+      HandlerEvent event,
+      String token,
+      CallIds ids,
+      Optional<HandlerCaller> caller,
+      Optional<CallStatement> statement) {
     return new HandlerContext(
         new NetlifyIntegrationClient(connection, slug, token),
         ids,
         event.header(WireHeaders.PROVIDER_OAUTH_TOKEN),
-        caller);
+        caller,
+        statement);
   }
 
   private static void checkMethod(HandlerEvent event, String name, Set<String> methods) {

@@ -7,10 +7,8 @@ import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.TokenAnswer;
 import dev.slipjoint.protocol.UpdateRequest;
 import dev.slipjoint.protocol.json.JsonObject;
-import dev.slipjoint.protocol.json.JsonRefused;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Asks the Integration API about one integration, with one token. Handlers get theirs from {@link
@@ -18,20 +16,15 @@ import java.util.function.Function;
  *
  * <p>Every method asks the platform, and throws {@link IntegrationApiException} where that doesn't
  * do it, or {@link IllegalArgumentException} for an id that can't be one. What may be asked twice
- * (everything but enabling) is asked up to three times when the platform can't be reached, is
- * overloaded or stands behind a gateway that says so, within {@link
+ * (everything but enabling and what becomes of operations) is asked up to three times when the
+ * platform can't be reached, is overloaded or stands behind a gateway that says so, within {@link
  * IntegrationTimeouts#operation()}. Answers are at most 2 MiB.
  *
  * <p>A context is written as a {@code Map}, a record, or exact JSON ({@link JsonObject}); it must
  * come out as a JSON object, at most 512 KiB at the platform.
  */
 public final class NetlifyIntegrationClient {
-  /** How the tokens begin that enabling answers; a user's may be bad for any reason. */
-  private static final String INSTALLATION_TOKEN = "slipi_";
-
-  private final PlatformConnection connection;
-  private final String slug;
-  private final String token;
+  private final ClientRequests requests;
 
   /**
    * Makes a client with the timeouts that hold unless said otherwise.
@@ -53,9 +46,8 @@ public final class NetlifyIntegrationClient {
   }
 
   NetlifyIntegrationClient(PlatformConnection connection, String slug, String token) {
-    this.connection = connection;
-    this.slug = new Slug(slug).value();
-    this.token = CallTokens.checked(token);
+    this.requests =
+        new ClientRequests(connection, new Slug(slug).value(), CallTokens.checked(token));
   }
 
   /**
@@ -132,7 +124,7 @@ public final class NetlifyIntegrationClient {
    * @throws IntegrationApiException.NotEnabled if it isn't enabled there
    */
   public void disableSiteIntegration(String siteId) {
-    disable(Target.site(siteId));
+    requests.disable(Target.site(siteId));
   }
 
   /**
@@ -141,7 +133,7 @@ public final class NetlifyIntegrationClient {
    * @throws IntegrationApiException.NotEnabled if it isn't enabled there
    */
   public void disableTeamIntegration(String teamId) {
-    disable(Target.team(teamId));
+    requests.disable(Target.team(teamId));
   }
 
   /** Turns the build event handlers on for that site. */
@@ -164,69 +156,127 @@ public final class NetlifyIntegrationClient {
     update(Target.team(teamId), UpdateRequest.ofConnectors(false));
   }
 
+  /**
+   * Begins to enable the integration on that site with an empty context: the platform asks the
+   * integration's on-enable, and undoes everything if that fails. This waits for some seconds; if
+   * it isn't over then, {@link #operation} tells how it goes on.
+   *
+   * @throws IntegrationApiException.AlreadyEnabled if it is enabled there
+   */
+  public Operation beginEnablingOnSite(String siteId) {
+    return requests.begin(Target.site(siteId), "enable", Optional.empty());
+  }
+
+  /** Begins to enable the integration on that site with that context. */
+  public Operation beginEnablingOnSite(String siteId, Object context) {
+    return beginEnabling(Target.site(siteId), context);
+  }
+
+  /**
+   * Begins to enable the integration on that team with an empty context, as {@link
+   * #beginEnablingOnSite(String)} does on a site.
+   *
+   * @throws IntegrationApiException.AlreadyEnabled if it is enabled there
+   */
+  public Operation beginEnablingOnTeam(String teamId) {
+    return requests.begin(Target.team(teamId), "enable", Optional.empty());
+  }
+
+  /** Begins to enable the integration on that team with that context. */
+  public Operation beginEnablingOnTeam(String teamId, Object context) {
+    return beginEnabling(Target.team(teamId), context);
+  }
+
+  /**
+   * Begins to disable the integration on that site: the platform asks the integration's on-disable
+   * first, which may refuse. This waits for some seconds.
+   *
+   * @throws IntegrationApiException.NotEnabled if it isn't enabled there
+   */
+  public Operation beginDisablingOnSite(String siteId) {
+    return requests.begin(Target.site(siteId), "disable", Optional.empty());
+  }
+
+  /**
+   * Begins to disable the integration on that team, as {@link #beginDisablingOnSite} does on a
+   * site.
+   *
+   * @throws IntegrationApiException.NotEnabled if it isn't enabled there
+   */
+  public Operation beginDisablingOnTeam(String teamId) {
+    return requests.begin(Target.team(teamId), "disable", Optional.empty());
+  }
+
+  /** How far an operation has come. */
+  public Operation operation(String operationId) {
+    return requests.ofOperation(operationId, "GET", "", Optional.empty());
+  }
+
+  /** Says that what on-enable or on-disable answered {@link EnableResult#accepted} to is done. */
+  public Operation confirmOperation(String operationId) {
+    return requests.ofOperation(operationId, "POST", "/confirm", Optional.empty());
+  }
+
+  /** Says that it can't be done after all; the user is shown the reason. */
+  public Operation rejectOperation(String operationId, String reason) {
+    JsonObject body = JsonObject.builder().put("reason", reason).build();
+    return requests.ofOperation(operationId, "POST", "/reject", Optional.of(body));
+  }
+
+  /**
+   * Tells the site's people that something is wrong with the integration there.
+   *
+   * @param key names the problem; telling it again replaces its message
+   * @param message what is wrong and what to do, for them
+   */
+  public void reportSiteProblem(String siteId, String key, String message) {
+    report(Target.site(siteId), key, message);
+  }
+
+  /** Tells the team's people that something is wrong with the integration there. */
+  public void reportTeamProblem(String teamId, String key, String message) {
+    report(Target.team(teamId), key, message);
+  }
+
   /** The token stays out of logs. */
   @Override
   public String toString() {
-    return "NetlifyIntegrationClient[" + slug + " at " + connection.platform() + "]";
+    return "NetlifyIntegrationClient[" + requests + "]";
   }
 
   private IntegrationAnswer get(Target target) {
-    return read(request("GET", target, Optional.empty()), target, IntegrationAnswer::from);
+    PlatformRequest request = requests.on(target, "GET", "", Optional.empty());
+    return requests.read(request, target.toString(), IntegrationAnswer::from);
   }
 
   private String enable(Target target, Object context) {
-    JsonObject body = new EnableRequest(Contexts.written(slug, target, context)).toJson();
-    return read(request("POST", target, Optional.of(body)), target, TokenAnswer::from).token();
+    PlatformRequest request =
+        requests.on(target, "POST", "", Optional.of(beginning(target, context)));
+    return requests.read(request, target.toString(), TokenAnswer::from).token();
+  }
+
+  private Operation beginEnabling(Target target, Object context) {
+    return requests.begin(target, "enable", Optional.of(beginning(target, context)));
+  }
+
+  private JsonObject beginning(Target target, Object context) {
+    return new EnableRequest(Contexts.written(requests.slug(), target, context)).toJson();
   }
 
   private void updateContext(Target target, Object context) {
-    update(target, UpdateRequest.ofContext(Contexts.written(slug, target, context)));
+    update(target, UpdateRequest.ofContext(Contexts.written(requests.slug(), target, context)));
   }
 
   private void update(Target target, UpdateRequest update) {
-    done(request("PUT", target, Optional.of(update.toJson())), target);
+    tell(target, "PUT", "", update.toJson());
   }
 
-  private void disable(Target target) {
-    PlatformRequest request = request("DELETE", target, Optional.empty());
-    PlatformAnswer answer = connection.ask(request);
-    // The answer to an earlier attempt was lost on its way: that attempt is what disabled it.
-    boolean doneBefore =
-        answer.isRepeated() && (Refusals.isNotEnabled(answer) || endedWithTheInstallation(answer));
-    if (!answer.isSuccess() && !doneBefore) {
-      throw new Refusals(connection, slug, target).of(request, answer);
-    }
+  private void report(Target target, String key, String message) {
+    JsonObject body = JsonObject.builder().put("key", key).put("message", message).build();
+    tell(target, "POST", "/problems", body);
   }
 
-  /** An installation's token ends with it, so the attempt that disabled it was the last with it. */
-  private boolean endedWithTheInstallation(PlatformAnswer answer) {
-    return answer.status() == 401 && token.startsWith(INSTALLATION_TOKEN);
-  }
-
-  private <T> T read(PlatformRequest request, Target target, Function<JsonObject, T> reader) {
-    PlatformAnswer answer = done(request, target);
-    try {
-      return reader.apply(answer.json());
-    } catch (JsonRefused e) {
-      throw connection.unusable(request, "its answer makes no sense. " + e.getMessage(), answer);
-    }
-  }
-
-  private PlatformAnswer done(PlatformRequest request, Target target) {
-    PlatformAnswer answer = connection.ask(request);
-    if (!answer.isSuccess()) {
-      throw new Refusals(connection, slug, target).of(request, answer);
-    }
-    return answer;
-  }
-
-  private PlatformRequest request(String method, Target target, Optional<JsonObject> body) {
-    String level =
-        switch (target) {
-          case Target.Site site -> "/site/";
-          case Target.Team team -> "/team/";
-        };
-    String path = level + target.value() + "/integrations/" + slug;
-    return new PlatformRequest(method, path, token, body);
+  private void tell(Target target, String method, String rest, JsonObject body) {
+    requests.done(requests.on(target, method, rest, Optional.of(body)), target.toString());
   }
 }

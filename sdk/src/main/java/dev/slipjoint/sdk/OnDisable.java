@@ -50,8 +50,10 @@ record OnDisable(Optional<ApiCall> first) implements NamedHandler {
         .orElseGet(() -> HandlerResponse.text("Integration disabled"));
   }
 
+  /** An operation's caller has been judged by the platform. */
   private static void checkRole(HandlerContext context) {
-    if (context.caller().flatMap(HandlerCaller::role).filter(Role.VIEWER::equals).isPresent()) {
+    if (context.operationId().isEmpty()
+        && context.caller().flatMap(HandlerCaller::role).filter(Role.VIEWER::equals).isPresent()) {
       throw new CallRefused(403, "A viewer may not disable an integration");
     }
   }

@@ -6,8 +6,11 @@ import dev.slipjoint.protocol.json.JsonObject;
 import dev.slipjoint.protocol.json.JsonReader;
 import dev.slipjoint.protocol.json.JsonRefused;
 import dev.slipjoint.sdk.IntegrationApiException.AlreadyEnabled;
+import dev.slipjoint.sdk.IntegrationApiException.Throttled;
 import dev.slipjoint.sdk.IntegrationApiException.Unauthorized;
+import dev.slipjoint.sdk.IntegrationApiException.Unreachable;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.Set;
 record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall> then)
     implements NamedHandler {
   private static final System.Logger LOG = System.getLogger("dev.slipjoint.sdk");
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   @Override
   public Set<String> methods() {
@@ -58,16 +62,27 @@ record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall>
     } catch (Unauthorized e) {
       LOG.log(Level.WARNING, "on-enable: {0}", e.getMessage());
       return message(401, "Unauthorized");
+    } catch (Unreachable | Throttled e) {
+      LOG.log(Level.ERROR, "on-enable failed", e);
+      // The platform asks again in an operation, where it would give up after a 500.
+      return context.operationId().isPresent()
+          ? EnableResult.retryLater(RETRY_AFTER, "The platform could not be asked")
+          : message(500, "Failed to enable integration");
     } catch (IntegrationApiException e) {
       LOG.log(Level.ERROR, "on-enable failed", e);
       return message(500, "Failed to enable integration");
     }
-    if (connector) {
+    if (connector && !isOperationOnASite(context)) {
       context
           .optionalTeamId()
           .ifPresent(teamId -> trying(() -> context.client().enableConnectors(teamId)));
     }
     return message(200, "Integration enabled");
+  }
+
+  /** Its team is known from the statement, whether or not anybody wanted to do something there. */
+  private static boolean isOperationOnASite(HandlerContext context) {
+    return context.operationId().isPresent() && context.optionalSiteId().isPresent();
   }
 
   private void enableOnSite(NetlifyIntegrationClient client, String siteId) {

@@ -95,7 +95,10 @@ final class PlatformConnection {
 
   private PlatformAnswer askOnce(PlatformRequest request, Duration remaining)
       throws IOException, InterruptedException {
-    Duration timeout = timeouts.request().compareTo(remaining) < 0 ? timeouts.request() : remaining;
+    Duration timeout =
+        request.patient() || timeouts.request().compareTo(remaining) > 0
+            ? remaining
+            : timeouts.request();
     CompletableFuture<HttpResponse<byte[]>> answer =
         HTTP.sendAsync(http(request), head -> new BoundedBody());
     try {

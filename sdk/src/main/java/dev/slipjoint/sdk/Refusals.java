@@ -1,7 +1,6 @@
 package dev.slipjoint.sdk;
 
 import dev.slipjoint.protocol.ErrorBody;
-import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.json.JsonString;
 import dev.slipjoint.sdk.IntegrationApiException.AlreadyEnabled;
 import dev.slipjoint.sdk.IntegrationApiException.InvalidContext;
@@ -11,11 +10,16 @@ import dev.slipjoint.sdk.IntegrationApiException.StaleContext;
 import dev.slipjoint.sdk.IntegrationApiException.Throttled;
 import dev.slipjoint.sdk.IntegrationApiException.Unauthorized;
 
-/** Turns what a platform refused, about one integration on one target, into an exception. */
-record Refusals(PlatformConnection connection, String slug, Target target) {
+/**
+ * Turns what a platform refused, about one integration, into an exception.
+ *
+ * @param about a target or an operation, in words
+ */
+record Refusals(PlatformConnection connection, String slug, String about) {
   private static final String NOT_ENABLED = "not_enabled";
   private static final String NOT_FOUND = "not_found";
   private static final String WRONG_LEVEL = "wrong_level";
+  private static final String OPERATION = "operation_";
   private static final int LONGEST_QUOTE = 300;
 
   IntegrationApiException of(PlatformRequest request, PlatformAnswer answer) {
@@ -27,12 +31,12 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
       case 412 ->
           new StaleContext(
               "The context of %s on %s was changed meanwhile: read it again."
-                  .formatted(slug, target),
+                  .formatted(slug, about),
               answer.requestId());
       case 429 ->
           new Throttled(
               "The platform asks for a pause before %s is asked for on %s again."
-                  .formatted(slug, target),
+                  .formatted(slug, about),
               answer.retryAfter(),
               answer.requestId());
       case 502, 503, 504 -> connection.unusable(request, "it answers " + answer.status(), answer);
@@ -63,9 +67,9 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
     return new Unauthorized(
         error.error().equals("invalid_integration_slug")
             ? "The platform at %s has no integration %s for %s: register it there, or mend its slug."
-                .formatted(connection.platform(), slug, target)
+                .formatted(connection.platform(), slug, about)
             : "The platform at %s does not accept this token of %s for %s: it may be wrong, revoked or expired."
-                .formatted(connection.platform(), slug, target),
+                .formatted(connection.platform(), slug, about),
         answer.requestId());
   }
 
@@ -76,7 +80,7 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
     }
     if (error.error().equals(NOT_ENABLED) || error.error().isEmpty()) {
       return new NotEnabled(
-          "%s is not enabled on %s: enable it there first.".formatted(slug, target),
+          "%s is not enabled on %s: enable it there first.".formatted(slug, about),
           answer.requestId());
     }
     return refused(error, answer);
@@ -84,9 +88,9 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
 
   private IntegrationApiException conflict(
       PlatformRequest request, ErrorBody error, PlatformAnswer answer) {
-    return request.method().equals("POST")
+    return request.method().equals("POST") && !error.error().startsWith(OPERATION)
         ? new AlreadyEnabled(
-            "%s is already enabled on %s: update it instead.".formatted(slug, target),
+            "%s is already enabled on %s: update it instead.".formatted(slug, about),
             answer.requestId())
         : refused(error, answer);
   }
@@ -96,8 +100,7 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
         error.facts().get("pointer") instanceof JsonString text ? quoted(text.value()) : "";
     return new InvalidContext(
         "The platform refuses this context of %s on %s%s: %s"
-            .formatted(
-                slug, target, pointer.isEmpty() ? "" : " at " + pointer, said(error, answer)),
+            .formatted(slug, about, pointer.isEmpty() ? "" : " at " + pointer, said(error, answer)),
         pointer,
         answer.requestId());
   }
@@ -105,7 +108,7 @@ record Refusals(PlatformConnection connection, String slug, Target target) {
   private IntegrationApiException refused(ErrorBody error, PlatformAnswer answer) {
     return new Refused(
         "The platform at %s refuses what was asked for %s on %s: %s"
-            .formatted(connection.platform(), slug, target, said(error, answer)),
+            .formatted(connection.platform(), slug, about, said(error, answer)),
         answer.status(),
         quoted(error.error()),
         answer.requestId());

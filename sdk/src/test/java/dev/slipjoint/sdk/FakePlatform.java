@@ -67,6 +67,7 @@ final class FakePlatform implements AutoCloseable {
   private final Set<String> routesThatAreMissing = new HashSet<>();
   private final List<String> requests = new ArrayList<>();
   private final List<String> tokens = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
 
   FakePlatform() {
     try {
@@ -135,10 +136,15 @@ final class FakePlatform implements AutoCloseable {
     return List.copyOf(tokens);
   }
 
+  /** Their bodies, empty where there was none. */
+  synchronized List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      switch (nextFault(exchange)) {
+      switch (nextFault(exchange, body)) {
         case Fault.Answers fault -> {
           fault.headers().forEach(exchange.getResponseHeaders()::set);
           send(exchange, fault.status(), fault.body());
@@ -159,9 +165,10 @@ final class FakePlatform implements AutoCloseable {
     }
   }
 
-  private synchronized Fault nextFault(HttpExchange exchange) {
+  private synchronized Fault nextFault(HttpExchange exchange, String body) {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     tokens.add(exchange.getRequestHeaders().getFirst("netlify-token"));
+    bodies.add(body);
     return faults.poll();
   }
 

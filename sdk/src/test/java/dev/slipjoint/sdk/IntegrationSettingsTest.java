@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.slipjoint.protocol.SigningSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +90,33 @@ class IntegrationSettingsTest {
 
     assertThat(settings.acceptCookie()).isFalse();
     assertThat(settings.withAcceptCookie(true).acceptCookie()).isTrue();
+    assertThat(settings.signedCallsOnly()).isFalse();
     assertThat(settings.connector()).isFalse();
     assertThat(settings.buildEventHandlers()).isFalse();
+  }
+
+  @Test
+  void theEnvironmentNamesTheSecrets() {
+    assertThat(settings(Map.of()).secrets()).isEmpty();
+    assertThat(settings(Map.of("INTEGRATION_SECRET", " ")).secrets()).isEmpty();
+    assertThat(settings(Map.of("INTEGRATION_SECRET", "whsec_bmV3 old")).secrets())
+        .extracting(SigningSecret::text)
+        .containsExactly("whsec_bmV3", "old");
+    assertThat(settings(Map.of("INTEGRATION_SECRET", "old")).withSecrets("new").secrets())
+        .containsExactly(new SigningSecret("new"));
+  }
+
+  @Test
+  void aSecretThatIsNoneIsRefusedByTheVariablesNameAndNotShown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(Map.of("INTEGRATION_SECRET", "whsec_%topsecret")))
+        .withMessageContaining("INTEGRATION_SECRET: ")
+        .withMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void secretsStayOutOfLogs() {
+    assertThat(settings(Map.of()).withSecrets("topsecret").toString()).doesNotContain("topsecret");
   }
 
   @Test

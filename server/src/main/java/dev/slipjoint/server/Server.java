@@ -7,46 +7,69 @@ import dev.slipjoint.platform.access.Callers;
 import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
+import dev.slipjoint.platform.catalog.Declaration.DeclaredIntegration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
-import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.platform.dispatch.Breakers;
+import dev.slipjoint.platform.dispatch.Dispatches;
+import dev.slipjoint.platform.dispatch.HandlerDispatcher;
 import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.installation.Installations;
+import dev.slipjoint.platform.installation.Installing;
+import dev.slipjoint.platform.installation.Operations;
 import dev.slipjoint.platform.installation.Problems;
 import dev.slipjoint.platform.installation.doctor.Doctor;
 import dev.slipjoint.platform.installation.doctor.EndpointCounts;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
+import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.task.Worker;
 import dev.slipjoint.server.api.Bodies;
 import dev.slipjoint.server.api.CallHealthResource;
 import dev.slipjoint.server.api.CallerResource;
 import dev.slipjoint.server.api.DocsResource;
 import dev.slipjoint.server.api.DoctorResource;
+import dev.slipjoint.server.api.HandlerResource;
 import dev.slipjoint.server.api.HealthResource;
 import dev.slipjoint.server.api.IntegrationResource;
+import dev.slipjoint.server.api.LifecycleResource;
+import dev.slipjoint.server.api.OperationResource;
 import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.api.Routes;
 import dev.slipjoint.server.api.TargetPath;
 import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.dispatch.HttpDispatcher;
 import dev.slipjoint.server.edge.Connections;
+import dev.slipjoint.server.outbound.Destinations;
+import dev.slipjoint.server.outbound.Outbound;
 import dev.slipjoint.store.jdbc.JdbcStore;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server: every object that there is, made in reading order, from the store at the bottom
  * to the door at the top.
  */
 public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   private final ServerConfig config;
   private final Store store;
   private final List<Route> routes;
+  private final Outbound outbound;
+  private final Worker worker;
   private final Connections connections = new Connections();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WebServer web;
@@ -55,9 +78,22 @@ public final class Server implements AutoCloseable {
       ServerConfig config,
       Optional<Declaration> declaration,
       Consumer<MadeToken> announcer,
-      Store store) {
+      Store store,
+      UnaryOperator<HandlerDispatcher> before) {
     this.config = config;
     this.store = store;
+
+    // Courier
+    AtomicInteger ownPort = new AtomicInteger();
+    Destinations destinations =
+        new Destinations(config.dispatch().allowPrivate(), config.dispatch().ports(), ownPort::get);
+    this.outbound = new Outbound(destinations);
+    Breakers breakers = new Breakers(config.dispatch().breaker(), InstantSource.system());
+    Dispatches dispatches =
+        new Dispatches(
+            before.apply(new HttpDispatcher(outbound, config.dispatch().bounds())),
+            config.dispatch().concurrency(),
+            breakers);
 
     // Rules
     MasterKey masterKey =
@@ -70,19 +106,35 @@ public final class Server implements AutoCloseable {
     IntegrationSecrets secrets = new IntegrationSecrets(masterKey);
     Events events = new Events();
     Callers callers = new Callers(store, access);
-    Installations installations =
-        new Installations(store, access, events, config.limits().context());
+    AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
+    Installing installing =
+        Installing.over(
+            store,
+            access,
+            events,
+            callTokens,
+            secrets,
+            dispatches,
+            config.lifecycle().times(),
+            config.limits().context(),
+            () -> wakeWorker.get().run());
+    this.worker = new Worker(store, Map.of(TaskKind.OPERATION, installing.lifecycle()));
+    wakeWorker.set(worker::wake);
     Problems problems = new Problems(store, access);
-    Breakers breakers = new Breakers(BreakerMode.ON, InstantSource.system());
     Doctor doctor = new Doctor(store, access, breakers, EndpointCounts.NONE);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
     declarations.firstAdministrator(operator).ifPresent(announcer);
+    declaration.ifPresent(it -> warnOfUnreachable(it, destinations));
 
     // Desks
     Bodies bodies = new Bodies(config.limits().body(), config.limits().json());
     boolean mirror = config.wire().mirrorsContext();
+    Installations installations = installing.installations();
+    Operations operations = installing.operations();
+    Duration wait = config.lifecycle().patience();
+    int body = config.dispatch().bounds().body();
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
@@ -90,12 +142,36 @@ public final class Server implements AutoCloseable {
             new DoctorResource(TargetPath.SITE, installations, doctor, problems, bodies),
             new DoctorResource(TargetPath.TEAM, installations, doctor, problems, bodies),
             new CallHealthResource(doctor),
+            new LifecycleResource(TargetPath.SITE, installations, operations, bodies, wait),
+            new LifecycleResource(TargetPath.TEAM, installations, operations, bodies, wait),
+            new HandlerResource(TargetPath.SITE, installations, installing.handlerCalls(), body),
+            new HandlerResource(TargetPath.TEAM, installations, installing.handlerCalls(), body),
+            new OperationResource(operations, bodies),
             new CallerResource(callers),
             new HealthResource(() -> answers(store), connections),
             new DocsResource());
 
     // Door
     this.web = Door.open(config, routes, connections);
+    ownPort.set(web.port());
+    worker.start();
+  }
+
+  /** They can be enabled all the same, by whoever calls their hosts directly. */
+  private static void warnOfUnreachable(Declaration declaration, Destinations destinations) {
+    for (DeclaredIntegration declared : declaration.integrations()) {
+      declared
+          .integration()
+          .url()
+          .flatMap(url -> destinations.objection(url.toString()))
+          .ifPresent(
+              objection ->
+                  LOG.warn(
+                      "Calls will not reach {}: {} dispatch.allow-private says what may be called"
+                          + " beyond public addresses.",
+                      declared.integration().slug(),
+                      objection));
+    }
   }
 
   /**
@@ -125,8 +201,25 @@ public final class Server implements AutoCloseable {
       Optional<Declaration> declaration,
       Consumer<MadeToken> announcer,
       Store store) {
+    return start(config, declaration, announcer, store, it -> it);
+  }
+
+  /**
+   * Starts a server on a store, with something before what delivers calls to integrations, such as
+   * one that records them.
+   *
+   * @param announcer is told of each token that had to be made, as soon as it is kept
+   * @param before is given what delivers calls, and answers what to use in its place
+   * @throws ServerFailedToStart with a sentence, if it can't listen
+   */
+  public static Server start(
+      ServerConfig config,
+      Optional<Declaration> declaration,
+      Consumer<MadeToken> announcer,
+      Store store,
+      UnaryOperator<HandlerDispatcher> before) {
     try {
-      return new Server(config, declaration, announcer, store);
+      return new Server(config, declaration, announcer, store, before);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -183,6 +276,8 @@ public final class Server implements AutoCloseable {
     try {
       web.stop();
     } finally {
+      worker.close();
+      outbound.close();
       store.close();
       if (interrupted) {
         Thread.currentThread().interrupt();

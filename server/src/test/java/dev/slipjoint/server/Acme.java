@@ -100,6 +100,23 @@ final class Acme {
         Optional.empty());
   }
 
+  /** The same integration under another name, and running nowhere. */
+  static Integration withoutHost(Integration it, String slug) {
+    return new Integration(
+        new Slug(slug),
+        it.team(),
+        it.name(),
+        it.description(),
+        it.level(),
+        it.scopes(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        it.visibility(),
+        it.buildEventHandlers(),
+        it.connector());
+  }
+
   /** A declaration of users and their tokens alone. */
   static Declaration users(List<User> users, List<DeclaredToken> tokens) {
     return new Declaration(users, tokens, List.of(), List.of(), List.of(), List.of());

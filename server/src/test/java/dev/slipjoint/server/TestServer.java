@@ -1,10 +1,14 @@
 package dev.slipjoint.server;
 
+import dev.slipjoint.platform.catalog.Declaration.DeclaredIntegration;
+import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.Member;
 import dev.slipjoint.platform.nouns.Role;
 import dev.slipjoint.platform.nouns.Team;
+import dev.slipjoint.platform.nouns.Visibility;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.protocol.Level;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.server.config.ConfigSources;
 import dev.slipjoint.server.config.ServerConfig;
@@ -152,6 +156,30 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
 
   Store store() {
     return store;
+  }
+
+  /** Lets the integration of that slug run there, and share that secret with the platform. */
+  void hosts(String slug, URI url) {
+    DeclaredIntegration was =
+        Acme.integration(slug, Acme.TEAM, Level.TEAM_AND_SITE, Visibility.PUBLIC);
+    Integration it = was.integration();
+    behindTheRules(
+        tx ->
+            tx.integrations()
+                .put(
+                    new Integration(
+                        it.slug(),
+                        it.team(),
+                        it.name(),
+                        it.description(),
+                        it.level(),
+                        it.scopes(),
+                        Optional.of(url),
+                        tx.integrations().find(it.slug()).flatMap(Integration::secret),
+                        Optional.empty(),
+                        it.visibility(),
+                        it.buildEventHandlers(),
+                        it.connector())));
   }
 
   /** A new site of team-acme. */

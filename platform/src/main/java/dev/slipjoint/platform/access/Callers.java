@@ -41,11 +41,23 @@ public final class Callers {
         tx -> {
           Grant grant = access.grant(tx, caller);
           List<Standing> standings =
-              targets.stream().map(target -> access.on(tx, caller, target)).toList();
+              judged(grant, targets).stream().map(target -> access.on(tx, caller, target)).toList();
           requireOneTeam(standings);
           slug.ifPresent(it -> requireMeeting(tx, grant, standings, it));
           return new Introduction(grant, standings.stream().map(Standing::role).findFirst());
         });
+  }
+
+  /**
+   * A call to a handler names the team of its site as well, which says nothing of what its token
+   * reaches: if the site is reached, that is its team.
+   */
+  private static List<Target> judged(Grant grant, List<Target> targets) {
+    return grant instanceof Grant.ForCall call && targets.size() > 1
+        ? targets.stream()
+            .filter(it -> !it.equals(new Target.Team(call.installation().team())))
+            .toList()
+        : targets;
   }
 
   private static void requireOneTeam(List<Standing> standings) {

@@ -34,7 +34,9 @@ public record Standing(Target target, TeamId team, Grant grant, Role role) {
       throw new WrongTokenType();
     }
     if (right != Right.READ && role == Role.VIEWER) {
-      throw grant instanceof Grant.ForUser ? new InsufficientRole(role) : new InsufficientScope();
+      throw grant instanceof Grant.ForInstallation
+          ? new InsufficientScope()
+          : new InsufficientRole(role);
     }
     return this;
   }

@@ -107,9 +107,9 @@ public final class Breakers {
       case OPEN ->
           LOG.log(
               Level.WARNING,
-              "{0} fails too often: for {1} its calls {2}refused",
+              "{0} fails too often: for {1} seconds its calls {2}refused",
               slug,
-              figures.open(),
+              figures.open().toSeconds(),
               mode == BreakerMode.DRY_RUN ? "would be " : "are ");
       case HALF_OPEN ->
           LOG.log(

@@ -3,7 +3,6 @@ package dev.slipjoint.platform.dispatch;
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationSuspended;
 import dev.slipjoint.platform.nouns.PlatformException.TooManyCalls;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,11 +17,6 @@ public final class Dispatches {
   private final int mostPerInstallation;
   private final Breakers breakers;
   private final ConcurrentMap<InstallationKey, Integer> underWay = new ConcurrentHashMap<>();
-
-  /** Lets so many calls of one installation be under way at a time, and breaks no circuit. */
-  public Dispatches(HandlerDispatcher dispatcher, int mostPerInstallation) {
-    this(dispatcher, mostPerInstallation, new Breakers(BreakerMode.OFF, InstantSource.system()));
-  }
 
   /** Lets so many calls of one installation be under way at a time. */
   public Dispatches(HandlerDispatcher dispatcher, int mostPerInstallation, Breakers breakers) {

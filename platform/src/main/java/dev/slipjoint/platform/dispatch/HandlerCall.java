@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param query the caller's own parameters as they are sent, without a question mark; the ids of
  *     site and team aren't among them
  * @param headers the caller's headers that are passed on
+ * @param hops how many calls led to each other, this one included
  */
 public record HandlerCall(
     URI host,
@@ -28,6 +29,7 @@ public record HandlerCall(
     List<SigningSecret> secrets,
     String query,
     List<CallHeader> headers,
+    int hops,
     Optional<CallBody> body) {
 
   /** Keeps copies. */
@@ -39,7 +41,7 @@ public record HandlerCall(
   /** The same with a body. */
   public HandlerCall with(CallBody other) {
     return new HandlerCall(
-        host, statement, sentAt, token, secrets, query, headers, Optional.of(other));
+        host, statement, sentAt, token, secrets, query, headers, hops, Optional.of(other));
   }
 
   /** What may be told of it. */

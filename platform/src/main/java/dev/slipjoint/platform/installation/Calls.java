@@ -70,6 +70,7 @@ final class Calls {
         secrets.of(integration),
         query,
         headers,
+        grant.hops(),
         Optional.empty());
   }
 }

@@ -13,6 +13,7 @@ import dev.slipjoint.platform.nouns.Operation;
 import dev.slipjoint.platform.nouns.OperationFailure;
 import dev.slipjoint.platform.nouns.OperationId;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
+import dev.slipjoint.platform.nouns.PlatformException.InstallationTokenNeeded;
 import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
@@ -100,20 +101,21 @@ public final class Operations {
   /**
    * Begins to disable an integration.
    *
-   * @param force whether to do it at once, without asking the integration, and whatever else is
-   *     under way
+   * @param force says whether to do it at once, without asking the integration, and whatever else
+   *     is under way
    * @throws dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound if there is no such
    *     integration for this team
    * @throws dev.slipjoint.platform.nouns.PlatformException.NotEnabled if it isn't enabled there
    * @throws OperationUnderWay if an operation on it isn't over, unless it is forced
    */
-  public Begun disable(Caller caller, Target target, Slug slug, boolean force) {
+  public Begun disable(Caller caller, Target target, Slug slug, Supplier<Boolean> force) {
+    store.read(tx -> mayDisable(tx, caller, target, slug));
+    boolean byForce = force.get();
     return begun(
         tx -> {
-          Standing standing = access.on(tx, caller, target).on(slug).require(Right.DISABLE);
-          requireUser(standing);
-          return new Begun(
-              force ? forced(tx, standing, slug) : asking(tx, standing, slug), Optional.empty());
+          Standing standing = mayDisable(tx, caller, target, slug);
+          Operation operation = byForce ? forced(tx, standing, slug) : asking(tx, standing, slug);
+          return new Begun(operation, Optional.empty());
         });
   }
 
@@ -172,7 +174,7 @@ public final class Operations {
    * The integration confirms what it has accepted: it is enabled, or disabled, now.
    *
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
    * @throws OperationOver if it is over
    */
   public Operation confirm(Caller caller, OperationId id) {
@@ -183,13 +185,14 @@ public final class Operations {
   /**
    * The integration refuses after all.
    *
-   * @param reason for the user
+   * @param reason for the user; asked only of a caller who may give one
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
    * @throws OperationOver if it is over
    */
-  public Operation reject(Caller caller, OperationId id, String reason) {
-    OperationFailure why = new OperationFailure(OperationFailure.Code.REJECTED, reason);
+  public Operation reject(Caller caller, OperationId id, Supplier<String> reason) {
+    store.read(tx -> mayAnswer(tx, caller, id));
+    OperationFailure why = new OperationFailure(OperationFailure.Code.REJECTED, reason.get());
     return answered(
         caller, id, (tx, it) -> endings.failed(tx, it.operation(), why, it.standing().actor()));
   }
@@ -199,20 +202,20 @@ public final class Operations {
   }
 
   private Operation answered(Caller caller, OperationId id, Answer answer) {
-    Operation ended =
-        store.write(
-            tx -> {
-              Seen seen = seen(tx, caller, id);
-              if (!seen.standing().isIntegrations()) {
-                throw new WrongTokenType();
-              }
-              if (seen.operation().phase().isOver()) {
-                throw new OperationOver(id.value());
-              }
-              return answer.written(tx, seen);
-            });
+    Operation ended = store.write(tx -> answer.written(tx, mayAnswer(tx, caller, id)));
     bells.ring(id);
     return ended;
+  }
+
+  private Seen mayAnswer(Transaction tx, Caller caller, OperationId id) {
+    Seen seen = seen(tx, caller, id);
+    if (!seen.standing().isIntegrations()) {
+      throw new InstallationTokenNeeded();
+    }
+    if (seen.operation().phase().isOver()) {
+      throw new OperationOver(id.value());
+    }
+    return seen;
   }
 
   /** An operation, and what its caller is where it is. */
@@ -240,6 +243,12 @@ public final class Operations {
     Standing standing = access.on(tx, caller, target);
     requireUser(standing);
     return Installations.mayEnable(tx, standing, slug);
+  }
+
+  private Standing mayDisable(Transaction tx, Caller caller, Target target, Slug slug) {
+    Standing standing = access.on(tx, caller, target).on(slug).require(Right.DISABLE);
+    requireUser(standing);
+    return standing;
   }
 
   /** An integration that could begin operations on itself could do so for ever. */

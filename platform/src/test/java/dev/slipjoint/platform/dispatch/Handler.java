@@ -128,6 +128,7 @@ final class Handler implements InstantSource {
         List.of(),
         "",
         List.of(),
+        1,
         Optional.empty());
   }
 

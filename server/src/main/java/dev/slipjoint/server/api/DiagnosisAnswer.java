@@ -4,10 +4,6 @@ import dev.slipjoint.platform.installation.doctor.Advice;
 import dev.slipjoint.platform.installation.doctor.Diagnosis;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.Operation;
-import dev.slipjoint.platform.nouns.OperationFailure;
-import dev.slipjoint.protocol.OperationAnswer;
-import dev.slipjoint.protocol.OperationKind;
-import dev.slipjoint.protocol.OperationState;
 import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.json.JsonArray;
 import dev.slipjoint.protocol.json.JsonObject;
@@ -87,30 +83,7 @@ final class DiagnosisAnswer {
   }
 
   private static JsonValue operation(Operation it) {
-    return new OperationAnswer(
-            it.id().value(),
-            it.kind(),
-            state(it),
-            it.installation().target(),
-            it.installation().slug(),
-            it.failure().map(OperationFailure::reason).filter(reason -> !reason.isEmpty()),
-            it.failure().map(failure -> failure.code().wireName()),
-            it.attempts(),
-            it.startedAt(),
-            it.endedAt(),
-            it.nextAttemptAt(),
-            Optional.empty())
-        .toJson();
-  }
-
-  private static OperationState state(Operation it) {
-    boolean enabling = it.kind() == OperationKind.ENABLE;
-    return switch (it.phase()) {
-      case PENDING -> OperationState.PENDING;
-      case RUNNING, WAITING -> enabling ? OperationState.ENABLING : OperationState.DISABLING;
-      case DONE -> enabling ? OperationState.ENABLED : OperationState.DISABLED;
-      case FAILED -> OperationState.FAILED;
-    };
+    return OperationAnswers.answer(it, Optional.empty()).toJson();
   }
 
   private static JsonObject problems(Diagnosis.Problems it) {

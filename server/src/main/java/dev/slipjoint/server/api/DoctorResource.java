@@ -18,7 +18,8 @@ import java.util.List;
  * doctor, and what integrations report. Source: docs/reference/wire.md, «Problems» and «Doctor».
  */
 public final class DoctorResource {
-  private final InstallationPath path;
+  private final TargetPath path;
+  private final SlugPath slugs;
   private final Doctor doctor;
   private final Problems problems;
   private final Bodies bodies;
@@ -30,7 +31,8 @@ public final class DoctorResource {
       Doctor doctor,
       Problems problems,
       Bodies bodies) {
-    this.path = new InstallationPath(path, installations);
+    this.path = path;
+    this.slugs = new SlugPath(path, installations);
     this.doctor = doctor;
     this.problems = problems;
     this.bodies = bodies;
@@ -42,7 +44,7 @@ public final class DoctorResource {
         200,
         DiagnosisAnswer.of(
             doctor.examine(
-                Guard.caller(request), path.target(request), path.slug(request, Right.READ))));
+                Guard.caller(request), path.target(request), slugs.slug(request, Right.READ))));
   }
 
   void report(ServerRequest request, ServerResponse response) {
@@ -50,7 +52,7 @@ public final class DoctorResource {
       problems.report(
           Guard.caller(request),
           path.target(request),
-          path.slug(request, Right.READ),
+          slugs.slug(request, Right.READ),
           () -> ProblemReport.from(body.object()));
     }
     Answers.nothing(response);
@@ -58,7 +60,7 @@ public final class DoctorResource {
 
   void list(ServerRequest request, ServerResponse response) {
     List<ReportedProblem> found =
-        problems.list(Guard.caller(request), path.target(request), path.slug(request, Right.READ));
+        problems.list(Guard.caller(request), path.target(request), slugs.slug(request, Right.READ));
     Answers.json(response, 200, new JsonArray(found.stream().map(DoctorResource::answer).toList()));
   }
 
@@ -77,7 +79,7 @@ public final class DoctorResource {
     problems.dismiss(
         Guard.caller(request),
         path.target(request),
-        path.slug(request, Right.WRITE),
+        slugs.slug(request, Right.WRITE),
         request.path().pathParameters().get("key"));
     Answers.nothing(response);
   }

@@ -10,7 +10,6 @@ import dev.slipjoint.platform.nouns.Context;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.protocol.EnableRequest;
 import dev.slipjoint.protocol.IntegrationAnswer;
-import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.TokenAnswer;
 import dev.slipjoint.protocol.UpdateRequest;
 import dev.slipjoint.protocol.json.JsonArray;
@@ -27,6 +26,7 @@ import java.util.Optional;
  */
 public final class IntegrationResource {
   private final TargetPath path;
+  private final SlugPath slugs;
   private final Installations installations;
   private final Bodies bodies;
   private final boolean mirrorsContext;
@@ -39,6 +39,7 @@ public final class IntegrationResource {
   public IntegrationResource(
       TargetPath path, Installations installations, Bodies bodies, boolean mirrorsContext) {
     this.path = path;
+    this.slugs = new SlugPath(path, installations);
     this.installations = installations;
     this.bodies = bodies;
     this.mirrorsContext = mirrorsContext;
@@ -59,7 +60,8 @@ public final class IntegrationResource {
 
   void read(ServerRequest request, ServerResponse response) {
     Installation found =
-        installations.read(Guard.caller(request), path.target(request), slug(request, Right.READ));
+        installations.read(
+            Guard.caller(request), path.target(request), slugs.slug(request, Right.READ));
     IntegrationAnswer answer = answer(found);
     Answers.json(response, 200, mirrorsContext ? answer.toMirroredJson() : answer.toJson());
   }
@@ -70,7 +72,7 @@ public final class IntegrationResource {
           installations.enable(
               Guard.caller(request),
               path.target(request),
-              slug(request, Right.ENABLE),
+              slugs.slug(request, Right.ENABLE),
               () -> new Context(EnableRequest.from(body.object()).config()));
       Answers.json(response, 201, new TokenAnswer(enabled.token().reveal()).toJson());
     }
@@ -81,7 +83,7 @@ public final class IntegrationResource {
       installations.update(
           Guard.caller(request),
           path.target(request),
-          slug(request, Right.WRITE),
+          slugs.slug(request, Right.WRITE),
           () -> update(body.object()));
     }
     Answers.nothing(response);
@@ -89,22 +91,8 @@ public final class IntegrationResource {
 
   void disable(ServerRequest request, ServerResponse response) {
     installations.disable(
-        Guard.caller(request), path.target(request), slug(request, Right.DISABLE));
+        Guard.caller(request), path.target(request), slugs.slug(request, Right.DISABLE));
     Answers.nothing(response);
-  }
-
-  /**
-   * What is spelled as no slug can be is refused like one that nobody has: after the caller was
-   * judged.
-   */
-  private Slug slug(ServerRequest request, Right right) {
-    String text = request.path().pathParameters().get("slug");
-    try {
-      return new Slug(text);
-    } catch (IllegalArgumentException e) {
-      throw installations.unknown(
-          Guard.caller(request), path.target(request), right, Echo.of(text));
-    }
   }
 
   private Update update(JsonObject body) {

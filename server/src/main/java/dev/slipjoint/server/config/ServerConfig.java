@@ -1,14 +1,26 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
+import dev.slipjoint.server.outbound.OutboundBounds;
+import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that the server is told, as typed values. docs/reference/configuration.md. */
 public record ServerConfig(
-    Listen listen, Storage storage, Platform platform, Wire wire, Limits limits, Log log) {
+    Listen listen,
+    Storage storage,
+    Platform platform,
+    Wire wire,
+    Limits limits,
+    Dispatch dispatch,
+    Lifecycle lifecycle,
+    Log log) {
 
   /** Where and how to listen. */
   public record Listen(String bind, int port, Duration drain, int connections, Optional<Tls> tls) {}
@@ -35,6 +47,28 @@ public record ServerConfig(
    */
   public record Limits(int body, int context, JsonLimits json, int headers) {}
 
+  /**
+   * Where integrations may be called, and how long and how much is waited for.
+   *
+   * @param allowPrivate what may be called beyond public addresses
+   * @param ports of public addresses
+   * @param bounds of one call
+   * @param concurrency calls at a time for one installation
+   */
+  public record Dispatch(
+      PrivateAddresses allowPrivate,
+      Set<Integer> ports,
+      OutboundBounds bounds,
+      int concurrency,
+      BreakerMode breaker) {}
+
+  /**
+   * How long enabling and disabling take.
+   *
+   * @param patience after which they are answered without their outcome
+   */
+  public record Lifecycle(Duration patience, LifecycleTimes times) {}
+
   /** How much is told, and in which form. */
   public record Log(LogFormat format, LogLevel level) {}
 
@@ -60,6 +94,13 @@ public record ServerConfig(
             sources.value(Settings.CONTEXT),
             json(sources),
             sources.value(Settings.HEADERS)),
+        dispatch(sources),
+        new Lifecycle(
+            sources.value(Settings.LIFECYCLE_WAIT),
+            new LifecycleTimes(
+                sources.value(Settings.LIFECYCLE_DEADLINE),
+                sources.value(Settings.LIFECYCLE_CONFIRM),
+                sources.value(Settings.LIFECYCLE_PAUSE))),
         new Log(sources.value(Settings.LOG_FORMAT), sources.value(Settings.LOG_LEVEL)));
   }
 
@@ -67,6 +108,19 @@ public record ServerConfig(
     return sources
         .value(Settings.TLS_CERTIFICATE)
         .flatMap(it -> sources.value(Settings.TLS_KEY).map(key -> new Tls(it, key)));
+  }
+
+  private static Dispatch dispatch(ConfigSources sources) {
+    return new Dispatch(
+        sources.value(Settings.ALLOW_PRIVATE),
+        sources.value(Settings.DISPATCH_PORTS),
+        new OutboundBounds(
+            sources.value(Settings.DISPATCH_CONNECT),
+            sources.value(Settings.DISPATCH_FIRST_BYTE),
+            sources.value(Settings.DISPATCH_TOTAL),
+            sources.value(Settings.DISPATCH_BODY)),
+        sources.value(Settings.DISPATCH_CONCURRENCY),
+        sources.value(Settings.DISPATCH_BREAKER));
   }
 
   private static JsonLimits json(ConfigSources sources) {

@@ -1,6 +1,8 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,18 +10,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every setting that there is. docs/reference/configuration.md is compared with this list. */
 final class Settings {
   private static final int KIB = 1024;
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST_OF_ALL = Duration.ofDays(90);
   private static final Pattern NUMERAL = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SIZE = Pattern.compile("([0-9]+)(KiB|MiB|)");
-  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
 
   static final Setting<String> BIND =
       new Setting<>(
@@ -155,6 +160,94 @@ final class Settings {
           "a size such as 16384, 16KiB or 1MiB, up to 64MiB",
           "The largest header block of a request.",
           Settings::size);
+  static final Setting<PrivateAddresses> ALLOW_PRIVATE =
+      new Setting<>(
+          "dispatch.allow-private",
+          "",
+          "addresses or ranges such as 127.0.0.1, 10.1.0.0/16, [::1] or [fd00::/8], each with a"
+              + " port such as :9000 or without, and commas between them",
+          "What integrations may be called at beyond public addresses; without a port, any but the"
+              + " server's own.",
+          PrivateAddresses::parse);
+  static final Setting<Set<Integer>> DISPATCH_PORTS =
+      new Setting<>(
+          "dispatch.ports",
+          "80,443,8080,8443",
+          "numbers from 1 to 65535 with commas between them",
+          "The ports of public addresses that may be called.",
+          Settings::ports);
+  static final Setting<Duration> DISPATCH_CONNECT =
+      new Setting<>(
+          "dispatch.connect",
+          "3s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a call may look up a host and connect.",
+          Settings::positive);
+  static final Setting<Duration> DISPATCH_FIRST_BYTE =
+      new Setting<>(
+          "dispatch.first-byte",
+          "10s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a call then waits for the headers of the answer.",
+          Settings::positive);
+  static final Setting<Duration> DISPATCH_TOTAL =
+      new Setting<>(
+          "dispatch.total",
+          "30s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a call takes at most, to the end of the answer.",
+          Settings::positive);
+  static final Setting<Integer> DISPATCH_BODY =
+      new Setting<>(
+          "dispatch.body",
+          "1MiB",
+          "a size such as 65536, 512KiB or 1MiB, up to 64MiB",
+          "The largest body that a call sends, and that it takes as an answer.",
+          Settings::size);
+  static final Setting<Integer> DISPATCH_CONCURRENCY =
+      new Setting<>(
+          "dispatch.concurrency",
+          "20",
+          "a number from 1 to 10000",
+          "The most calls at a time for one installation.",
+          text -> number(text, 1, 10_000));
+  static final Setting<BreakerMode> DISPATCH_BREAKER =
+      new Setting<>(
+          "dispatch.breaker",
+          "on",
+          "on, dry-run or off",
+          "Whether an integration that keeps failing is left alone for a while; a dry run only"
+              + " tells.",
+          text -> choice(text, BreakerMode.values()));
+  static final Setting<Duration> LIFECYCLE_WAIT =
+      new Setting<>(
+          "lifecycle.wait",
+          "10s",
+          "a duration such as 500ms, 5s or 1m, up to 10m",
+          "How long enabling and disabling are answered by their outcome; then with 202.",
+          Settings::duration);
+  static final Setting<Duration> LIFECYCLE_DEADLINE =
+      new Setting<>(
+          "lifecycle.deadline",
+          "5m",
+          "a duration such as 30s, 5m or 12h, up to 90d",
+          "How long an integration that does not answer is called again; then enabling is given up,"
+              + " and disabling goes on without it.",
+          Settings::longDuration);
+  static final Setting<Duration> LIFECYCLE_CONFIRM =
+      new Setting<>(
+          "lifecycle.confirm",
+          "12h",
+          "a duration such as 30s, 5m or 12h, up to 90d",
+          "How long an integration that has accepted may take to confirm.",
+          Settings::longDuration);
+  static final Setting<Duration> LIFECYCLE_PAUSE =
+      new Setting<>(
+          "lifecycle.pause",
+          "2s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long to wait before an integration is called again; it doubles up to 64 times that.",
+          Settings::positive);
   static final Setting<LogFormat> LOG_FORMAT =
       new Setting<>(
           "log.format",
@@ -192,6 +285,18 @@ final class Settings {
           NAME,
           NUMBER,
           HEADERS,
+          ALLOW_PRIVATE,
+          DISPATCH_PORTS,
+          DISPATCH_CONNECT,
+          DISPATCH_FIRST_BYTE,
+          DISPATCH_TOTAL,
+          DISPATCH_BODY,
+          DISPATCH_CONCURRENCY,
+          DISPATCH_BREAKER,
+          LIFECYCLE_WAIT,
+          LIFECYCLE_DEADLINE,
+          LIFECYCLE_CONFIRM,
+          LIFECYCLE_PAUSE,
           LOG_FORMAT,
           LOG_LEVEL);
 
@@ -227,7 +332,7 @@ final class Settings {
 
   private static <E extends Enum<E>> E choice(String text, E[] all) {
     return Stream.of(all)
-        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("none of the choices"));
   }
@@ -263,15 +368,39 @@ final class Settings {
   }
 
   private static Duration duration(String text) {
-    Matcher duration = matched(DURATION, text);
+    return duration(text, LONGEST);
+  }
+
+  private static Duration longDuration(String text) {
+    return duration(text, LONGEST_OF_ALL);
+  }
+
+  private static Duration duration(String text, Duration longest) {
+    Matcher parts = matched(DURATION, text);
     ChronoUnit unit =
-        switch (duration.group(2)) {
+        switch (parts.group(2)) {
           case "ms" -> ChronoUnit.MILLIS;
           case "s" -> ChronoUnit.SECONDS;
-          default -> ChronoUnit.MINUTES;
+          case "m" -> ChronoUnit.MINUTES;
+          case "h" -> ChronoUnit.HOURS;
+          default -> ChronoUnit.DAYS;
         };
-    int most = Math.toIntExact(LONGEST.dividedBy(unit.getDuration()));
-    return Duration.of(number(duration.group(1), 0, most), unit);
+    int most = (int) Math.min(Integer.MAX_VALUE, longest.dividedBy(unit.getDuration()));
+    return Duration.of(number(parts.group(1), 0, most), unit);
+  }
+
+  private static Duration positive(String text) {
+    Duration duration = duration(text);
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException("no time at all");
+    }
+    return duration;
+  }
+
+  private static Set<Integer> ports(String text) {
+    return Stream.of(text.split(",", -1))
+        .map(it -> number(it.strip(), 1, 65_535))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Matcher matched(Pattern pattern, String text) {

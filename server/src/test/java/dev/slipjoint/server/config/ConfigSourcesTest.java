@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.protocol.json.JsonLimits;
+import dev.slipjoint.server.config.ServerConfig.Dispatch;
 import dev.slipjoint.server.config.ServerConfig.Limits;
 import dev.slipjoint.server.config.ServerConfig.Listen;
 import dev.slipjoint.server.config.ServerConfig.Log;
 import dev.slipjoint.server.config.ServerConfig.Tls;
 import dev.slipjoint.server.config.ServerConfig.Wire;
+import dev.slipjoint.server.outbound.OutboundBounds;
+import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +69,14 @@ class ConfigSourcesTest {
     values.put("limits.name", "9");
     values.put("limits.number", "10");
     values.put("limits.headers", "11000");
+    values.put("dispatch.allow-private", "127.0.0.1:9000");
+    values.put("dispatch.ports", "12,13");
+    values.put("dispatch.connect", "14ms");
+    values.put("dispatch.first-byte", "15s");
+    values.put("dispatch.total", "16s");
+    values.put("dispatch.body", "17KiB");
+    values.put("dispatch.concurrency", "18");
+    values.put("dispatch.breaker", "dry-run");
     values.put("log.format", "json");
     values.put("log.level", "debug");
     return values;
@@ -84,6 +97,18 @@ class ConfigSourcesTest {
     assertThat(config.wire()).isEqualTo(new Wire(false));
     assertThat(config.limits())
         .isEqualTo(new Limits(2 << 20, 3 << 10, new JsonLimits(4, 5, 6, 8, 9, 10), 11_000));
+    assertThat(config.dispatch())
+        .isEqualTo(
+            new Dispatch(
+                PrivateAddresses.parse("127.0.0.1:9000"),
+                Set.of(12, 13),
+                new OutboundBounds(
+                    Duration.ofMillis(14),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(16),
+                    17 << 10),
+                18,
+                BreakerMode.DRY_RUN));
     assertThat(config.log()).isEqualTo(new Log(LogFormat.JSON, LogLevel.DEBUG));
   }
 
@@ -147,6 +172,18 @@ class ConfigSourcesTest {
                   512 << 10,
                   new JsonLimits(64, 10_000, 100_000, 262_144, 1024, 64),
                   16 << 10));
+      assertThat(config.dispatch())
+          .isEqualTo(
+              new Dispatch(
+                  PrivateAddresses.none(),
+                  Set.of(80, 443, 8080, 8443),
+                  new OutboundBounds(
+                      Duration.ofSeconds(3),
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(30),
+                      1 << 20),
+                  20,
+                  BreakerMode.ON));
       assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
     }
 
