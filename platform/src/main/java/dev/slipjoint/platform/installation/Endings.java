@@ -86,12 +86,7 @@ final class Endings {
 
   /** Only what it was about: never what was enabled after that. */
   private static void remove(Transaction tx, Operation operation) {
-    there(tx, operation)
-        .ifPresent(
-            it -> {
-              tx.tokens().removeAllOf(it.key());
-              tx.installations().remove(it.key());
-            });
+    there(tx, operation).ifPresent(it -> Removal.of(tx, it.key()));
   }
 
   private static Optional<Installation> there(Transaction tx, Operation operation) {

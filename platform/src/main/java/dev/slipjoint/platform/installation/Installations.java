@@ -221,8 +221,7 @@ public final class Installations {
   }
 
   private void disabled(Transaction tx, Standing standing, Installation gone) {
-    tx.tokens().removeAllOf(gone.key());
-    tx.installations().remove(gone.key());
+    Removal.of(tx, gone.key());
     note(tx, standing, "integration.disabled", gone);
     events.tell(tx, EventType.INTEGRATION_DISABLED, gone);
   }

@@ -13,6 +13,7 @@ import dev.slipjoint.platform.nouns.Operation;
 import dev.slipjoint.platform.nouns.OperationFailure;
 import dev.slipjoint.platform.nouns.OperationId;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
+import dev.slipjoint.platform.nouns.PlatformException.InstallationTokenNeeded;
 import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
@@ -185,7 +186,7 @@ public final class Operations {
    * The integration confirms what it has accepted: it is enabled, or disabled, now.
    *
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
    * @throws dev.slipjoint.platform.nouns.PlatformException.InsufficientScope if the user on whose
    *     behalf it would be enabled may not any more
    * @throws OperationOver if it is over
@@ -207,7 +208,7 @@ public final class Operations {
    *
    * @param reason for the user; asked only of a caller who may give one
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
    * @throws OperationOver if it is over
    */
   public Operation reject(Caller caller, OperationId id, Supplier<String> reason) {
@@ -230,7 +231,7 @@ public final class Operations {
   private Seen mayAnswer(Transaction tx, Caller caller, OperationId id) {
     Seen seen = seen(tx, caller, id);
     if (!seen.standing().isIntegrations()) {
-      throw new WrongTokenType();
+      throw new InstallationTokenNeeded();
     }
     if (seen.operation().phase().isOver()) {
       throw new OperationOver(id.value());

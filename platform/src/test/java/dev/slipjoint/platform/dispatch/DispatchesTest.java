@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -110,7 +111,7 @@ class DispatchesTest {
     Steps[] self = new Steps[1];
     self[0] = new Steps(DispatchesTest::refused, it -> self[0].reads(it));
 
-    assertThat(new Dispatches(self[0], 1).send(HERE, callWithBody()).status()).isEqualTo(200);
+    assertThat(oneAtATime(self[0]).send(HERE, callWithBody()).status()).isEqualTo(200);
 
     assertThat(self[0].bodies).containsExactly("body");
   }
@@ -120,7 +121,7 @@ class DispatchesTest {
     Steps steps = new Steps(DispatchesTest::refused, DispatchesTest::refused, it -> answer());
 
     assertThatExceptionOfType(CallFailed.class)
-        .isThrownBy(() -> new Dispatches(steps, 1).send(HERE, call()));
+        .isThrownBy(() -> oneAtATime(steps).send(HERE, call()));
 
     assertThat(steps.steps).hasNext();
   }
@@ -130,7 +131,7 @@ class DispatchesTest {
     Steps steps = new Steps(DispatchesTest::broken, it -> answer());
 
     assertThatExceptionOfType(CallFailed.class)
-        .isThrownBy(() -> new Dispatches(steps, 1).send(HERE, call()));
+        .isThrownBy(() -> oneAtATime(steps).send(HERE, call()));
 
     assertThat(steps.steps).hasNext();
   }
@@ -146,7 +147,7 @@ class DispatchesTest {
             it -> answer());
 
     assertThatExceptionOfType(CallFailed.class)
-        .isThrownBy(() -> new Dispatches(steps, 1).send(HERE, callWithBody()));
+        .isThrownBy(() -> oneAtATime(steps).send(HERE, callWithBody()));
 
     assertThat(steps.steps).hasNext();
   }
@@ -161,7 +162,7 @@ class DispatchesTest {
 
   @Test
   void aCallIsUnderWayUntilItsAnswerIsClosedOnce() throws CallFailed {
-    Dispatches dispatches = new Dispatches(call -> answer(), 1);
+    Dispatches dispatches = oneAtATime(call -> answer());
     HandlerAnswer first = dispatches.send(HERE, call());
     HandlerAnswer elsewhere = dispatches.send(ELSEWHERE, call());
 
@@ -182,12 +183,15 @@ class DispatchesTest {
   @Test
   void aCallThatFailsIsNotUnderWayAnyMore() throws CallFailed {
     Dispatches dispatches =
-        new Dispatches(
-            new Steps(DispatchesTest::broken, DispatchesTest::broken, it -> answer()), 1);
+        oneAtATime(new Steps(DispatchesTest::broken, DispatchesTest::broken, it -> answer()));
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(CallFailed.class).isThrownBy(() -> dispatches.send(HERE, call()));
     }
 
     dispatches.send(HERE, call()).close();
+  }
+
+  private static Dispatches oneAtATime(HandlerDispatcher dispatcher) {
+    return new Dispatches(dispatcher, 1, new Breakers(BreakerMode.OFF, InstantSource.system()));
   }
 }
