@@ -424,12 +424,13 @@ class GatewayHostileHandlerTest {
   @Test
   void everyWayToFailLooksTheSameAndOnlyTheLogKnowsMore() throws IOException {
     Map<String, String> urls = new LinkedHashMap<>();
-    try (ServerSocket closed = new ServerSocket(0);
-        ServerSocket silent = new ServerSocket(0);
+    int refusing;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      refusing = closed.getLocalPort();
+    }
+    try (ServerSocket silent = new ServerSocket(0);
         ServerSocket plain = new ServerSocket(0)) {
       Thread.ofVirtual().start(() -> answersWithoutTls(plain));
-      int refusing = closed.getLocalPort();
-      closed.close();
       urls.put("CONNECT_FAILED", "http://127.0.0.1:" + refusing);
       urls.put("FIRST_BYTE_TIMED_OUT", "http://127.0.0.1:" + silent.getLocalPort());
       urls.put("CONNECT_TIMED_OUT", "https://127.0.0.1:" + silent.getLocalPort());
