@@ -116,6 +116,10 @@ final class SagaSweep {
     return played.get();
   }
 
+  int restarts() {
+    return restarted.get();
+  }
+
   Queue<String> violations() {
     return violations;
   }
