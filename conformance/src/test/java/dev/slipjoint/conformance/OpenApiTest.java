@@ -219,6 +219,9 @@ class OpenApiTest {
         WebhookAsks.of("Integration", "/integrations/" + SLUG + "/webhooks", platform, openApi));
     asks.addAll(OperationAsks.all(platform, host));
     asks.addAll(HandlerAsks.all(platform, host));
+    doctor("Site", ON_SITE, asks);
+    doctor("Team", ON_TEAM, asks);
+    callHealth(asks);
     callers(asks);
     operation(asks);
     return asks;
@@ -319,6 +322,95 @@ class OpenApiTest {
     asks.add(asking(disable, 403, "", enabled, "DELETE", path, VIEWER));
     asks.add(asking(disable, 404, "not enabled", nothing, "DELETE", path, OWNER));
     asks.add(asking(disable, 404, "not for them", enabled, "DELETE", path, STRANGER));
+  }
+
+  private static void doctor(String level, String path, List<Ask> asks) {
+    String examine = "examine" + level + "Integration";
+    String list = "list" + level + "Problems";
+    String report = "report" + level + "Problem";
+    String dismiss = "dismiss" + level + "Problem";
+    String problem = "{\"key\":\"no-quota\",\"message\":\"It is used up.\"}";
+
+    asks.add(itself(examine, 403, "GET", path, "/doctor", ""));
+    asks.add(itself(list, 200, "GET", path, "/problems", ""));
+    asks.add(itself(report, 204, "POST", path, "/problems", problem));
+    asks.add(itself(report, 400, "POST", path, "/problems", "{}"));
+    String tooLong = problem.replace("used", "u".repeat(2048));
+    asks.add(itself(report, 413, "POST", path, "/problems", tooLong));
+    asks.add(
+        new Ask(
+            report,
+            415,
+            "",
+            () ->
+                Http.call(
+                    "POST",
+                    platform.url() + path + "/problems",
+                    Map.of("netlify-token", OWNER, "Content-Encoding", "gzip"),
+                    problem)));
+    asks.add(
+        new Ask(
+            list,
+            200,
+            "with one",
+            () -> {
+              ask("POST", path + "/problems", tokenOf(path), problem);
+              return ask("GET", path + "/problems", VIEWER, "");
+            }));
+    asks.add(
+        new Ask(
+            dismiss,
+            204,
+            "",
+            () -> {
+              ask("POST", path + "/problems", tokenOf(path), problem);
+              return ask("DELETE", path + "/problems/no-quota", OWNER, "");
+            }));
+    Runnable enabled = () -> tokenOf(path);
+    asks.add(asking(examine, 200, "", enabled, "GET", path + "/doctor", VIEWER));
+    asks.add(asking(report, 403, "", enabled, "POST", path + "/problems", OWNER, problem));
+    asks.add(asking(dismiss, 403, "", enabled, "DELETE", path + "/problems/no-quota", VIEWER));
+    for (String token : List.of(UNKNOWN, STRANGER)) {
+      int status = token.equals(UNKNOWN) ? 401 : 404;
+      asks.add(asking(examine, status, "", enabled, "GET", path + "/doctor", token));
+      asks.add(asking(list, status, "", enabled, "GET", path + "/problems", token));
+      asks.add(asking(report, status, "", enabled, "POST", path + "/problems", token, problem));
+      asks.add(asking(dismiss, status, "", enabled, "DELETE", path + "/problems/no-quota", token));
+    }
+  }
+
+  private static Ask itself(
+      String operation, int status, String method, String path, String more, String json) {
+    return new Ask(
+        operation,
+        status,
+        "by the installation",
+        () -> ask(method, path + more, tokenOf(path), json));
+  }
+
+  /** Of an installation that is new. */
+  private static String tokenOf(String path) {
+    ask("DELETE", path, OWNER, "");
+    return ask("POST", path, OWNER, "").json().string("token");
+  }
+
+  private static void callHealth(List<Ask> asks) {
+    String path = "/integrations/" + SLUG + "/health";
+    String reset = path + "/reset";
+    Runnable nothing = () -> {};
+    asks.add(asking("getCallHealth", 200, "", nothing, "GET", path, VIEWER));
+    asks.add(asking("getCallHealth", 401, "", nothing, "GET", path, UNKNOWN));
+    asks.add(asking("getCallHealth", 404, "", nothing, "GET", path, STRANGER));
+    asks.add(
+        new Ask(
+            "getCallHealth",
+            403,
+            "by an installation",
+            () -> ask("GET", path, tokenOf(ON_SITE), "")));
+    asks.add(asking("resetCallHealth", 204, "", nothing, "POST", reset, OWNER));
+    asks.add(asking("resetCallHealth", 401, "", nothing, "POST", reset, UNKNOWN));
+    asks.add(asking("resetCallHealth", 403, "", nothing, "POST", reset, VIEWER));
+    asks.add(asking("resetCallHealth", 404, "", nothing, "POST", reset, STRANGER));
   }
 
   private static void callers(List<Ask> asks) {

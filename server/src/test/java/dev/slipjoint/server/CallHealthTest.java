@@ -114,7 +114,7 @@ class CallHealthTest {
     SERVER.as("a-token-that-nobody-has-0123").get(HEALTH).refused(401, "unauthorized");
     SERVER.asStranger().get(HEALTH).refused(404, "not_found");
     SERVER.as(token()).get(HEALTH).refused(403, "wrong_token_type");
-    for (String unknown : List.of("not-there", "NOT", "private-one")) {
+    for (String unknown : List.of("not-there-at-all", "NOT", "private-one")) {
       SERVER.asOwner().get("/integrations/" + unknown + "/health").refused(404, "not_found");
     }
     assertThat(SERVER.asStranger().get("/integrations/private-one/health").status()).isEqualTo(200);
@@ -123,9 +123,9 @@ class CallHealthTest {
   @Test
   void whatIsHiddenLooksLikeWhatIsNotThere() {
     Reply hidden = SERVER.asStranger().get(HEALTH);
-    Reply missing = SERVER.asStranger().get("/integrations/not-there/health");
+    Reply missing = SERVER.asStranger().get("/integrations/not-there-at-all/health");
     assertThat(hidden.withoutItsOwn("cool-integration"))
-        .isEqualTo(missing.withoutItsOwn("not-there"));
+        .isEqualTo(missing.withoutItsOwn("not-there-at-all"));
   }
 
   @Test
@@ -137,7 +137,7 @@ class CallHealthTest {
     SERVER.asNobody().post(reset).refused(401, "unauthorized");
     SERVER.asStranger().post(reset).refused(404, "not_found");
     SERVER.as(token()).post(reset).refused(403, "wrong_token_type");
-    SERVER.asOwner().post("/integrations/not-there/health/reset").refused(404, "not_found");
+    SERVER.asOwner().post("/integrations/not-there-at-all/health/reset").refused(404, "not_found");
   }
 
   private static String token() {

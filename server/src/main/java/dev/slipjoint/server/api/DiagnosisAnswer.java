@@ -86,7 +86,7 @@ final class DiagnosisAnswer {
     return OperationAnswers.answer(it, Optional.empty()).toJson();
   }
 
-  private static JsonObject problems(Diagnosis.Problems it) {
+  private static JsonObject problems(Diagnosis.ProblemCount it) {
     return JsonObject.builder().put("count", it.count()).put("critical", it.critical()).build();
   }
 

@@ -514,7 +514,8 @@ class ConfigSourcesTest {
               "SLIPJOINT_JAVA_HOME", "x",
               "SLIPJOINT_JAVA_OPTS", "x",
               "SLIPJOINT_URL", "x",
-              "SLIPJOINT_SLUG", "x");
+              "SLIPJOINT_SLUG", "x",
+              "SLIPJOINT_TOKEN", "x");
       assertThat(ServerConfig.from(new ConfigSources().environment(others))).isNotNull();
     }
   }

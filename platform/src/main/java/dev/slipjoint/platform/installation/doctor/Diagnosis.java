@@ -29,7 +29,7 @@ public record Diagnosis(
     List<HeldToken> tokens,
     List<Operation> operations,
     Calls calls,
-    Problems problems,
+    ProblemCount problems,
     Map<String, Integer> endpoints,
     List<Advice> advice) {
 
@@ -65,5 +65,5 @@ public record Diagnosis(
   public record Calls(BreakerState breaker, Optional<List<FailedCall>> failures) {}
 
   /** How many problems the integration has reported. */
-  public record Problems(int count, int critical) {}
+  public record ProblemCount(int count, int critical) {}
 }

@@ -78,7 +78,7 @@ public final class Doctor {
         new Diagnosis.Calls(
             calls.stateForCallers(),
             Optional.of(calls.failures()).filter(failures -> isOwner(tx, standing, it))),
-        new Diagnosis.Problems(it.problems().size(), it.criticalProblems()),
+        new Diagnosis.ProblemCount(it.problems().size(), it.criticalProblems()),
         counted,
         Prescription.of(it, calls.stateForCallers(), counted));
   }

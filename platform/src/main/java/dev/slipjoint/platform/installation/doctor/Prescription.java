@@ -212,14 +212,14 @@ final class Prescription {
     if (critical > 0) {
       add(
           Code.PROBLEM_CRITICAL,
-          ("The integration reports %d problems with which it can't do its work. Read them, mend"
-                  + " them, dismiss them.")
-              .formatted(critical));
+          "The integration says that it can't do its work (critical problems: %d). Read what it"
+                  .formatted(critical)
+              + " reports, mend that, and dismiss it.");
     }
     if (others > 0) {
       add(
           Code.PROBLEM_REPORTED,
-          "The integration reports %d problems that aren't critical.".formatted(others));
+          "The integration reports problems that aren't critical: %d.".formatted(others));
     }
   }
 
@@ -228,7 +228,7 @@ final class Prescription {
     if (paused > 0) {
       add(
           Code.WEBHOOK_PAUSED,
-          "%d webhook endpoints are paused, after they failed for days. Mend and resume them."
+          "Webhook endpoints are paused after they failed for days: %d. Mend and resume them."
               .formatted(paused));
     }
   }
