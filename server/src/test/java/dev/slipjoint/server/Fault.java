@@ -23,6 +23,6 @@ record Fault(String point, int time, Mode mode) {
 
   @Override
   public String toString() {
-    return this == NONE ? "no fault" : mode + " at " + point + "#" + time;
+    return equals(NONE) ? "no fault" : mode + " at " + point + "#" + time;
   }
 }

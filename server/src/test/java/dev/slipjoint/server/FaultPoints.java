@@ -165,7 +165,7 @@ final class FaultPoints implements Store {
     if (time <= (REPEATED.contains(who) ? 1 : MOST_TIMES)) {
       crossed.add(new Fault(point, time, Fault.Mode.THROW));
     }
-    return armed != Fault.NONE && armed.point().equals(point) && armed.time() == time;
+    return armed.point().equals(point) && armed.time() == time;
   }
 
   private boolean happens() {
