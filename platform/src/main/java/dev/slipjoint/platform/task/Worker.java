@@ -123,6 +123,10 @@ public final class Worker implements AutoCloseable {
   private void run(Task task) {
     try {
       runner(task).run(task);
+    } catch (StoreUnavailable e) {
+      // Above all when it is being closed: then the claim runs out, and somebody goes on.
+      LOG.log(Level.WARNING, "The task {0} found the store unavailable", task.key());
+      putOff(task);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The task " + task.key() + " failed, and will be tried again", e);
       putOff(task);
