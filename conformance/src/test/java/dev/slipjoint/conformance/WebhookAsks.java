@@ -7,7 +7,6 @@ import static dev.slipjoint.conformance.RunningPlatform.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.slipjoint.conformance.OpenApiTest.Ask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

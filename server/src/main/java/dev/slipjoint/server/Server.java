@@ -11,20 +11,27 @@ import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declaration.DeclaredIntegration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.dispatch.Breakers;
 import dev.slipjoint.platform.dispatch.Dispatches;
 import dev.slipjoint.platform.dispatch.HandlerDispatcher;
 import dev.slipjoint.platform.event.Events;
 import dev.slipjoint.platform.event.Telling;
+import dev.slipjoint.platform.installation.HandlerCalls;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.installation.Installing;
 import dev.slipjoint.platform.installation.Operations;
+import dev.slipjoint.platform.installation.Problems;
+import dev.slipjoint.platform.installation.doctor.Doctor;
+import dev.slipjoint.platform.installation.doctor.EndpointCounts;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.task.Worker;
 import dev.slipjoint.server.api.Bodies;
+import dev.slipjoint.server.api.CallHealthResource;
 import dev.slipjoint.server.api.CallerResource;
 import dev.slipjoint.server.api.DocsResource;
+import dev.slipjoint.server.api.DoctorResource;
 import dev.slipjoint.server.api.HandlerResource;
 import dev.slipjoint.server.api.HealthResource;
 import dev.slipjoint.server.api.IntegrationResource;
@@ -86,10 +93,12 @@ public final class Server implements AutoCloseable {
     Destinations destinations =
         new Destinations(config.dispatch().allowPrivate(), config.dispatch().ports(), ownPort::get);
     this.outbound = new Outbound(destinations);
+    Breakers breakers = new Breakers(config.dispatch().breaker(), InstantSource.system());
     Dispatches dispatches =
         new Dispatches(
             before.apply(new HttpDispatcher(outbound, config.dispatch().bounds())),
-            config.dispatch().concurrency());
+            config.dispatch().concurrency(),
+            breakers);
 
     // Rules
     MasterKey masterKey =
@@ -132,6 +141,8 @@ public final class Server implements AutoCloseable {
                 TaskKind.DELIVERY, telling.deliveries(),
                 TaskKind.PROBE, telling.probes()));
     wakeWorker.set(worker::wake);
+    Problems problems = new Problems(store, access);
+    Doctor doctor = new Doctor(store, access, breakers, EndpointCounts.NONE);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
@@ -144,15 +155,21 @@ public final class Server implements AutoCloseable {
     Installations installations = installing.installations();
     Operations operations = installing.operations();
     Duration wait = config.lifecycle().patience();
+    HandlerCalls calls = installing.handlerCalls();
     int body = config.dispatch().bounds().body();
+    // The handler may take its time, and then the caller the same again.
+    Duration longest = config.dispatch().bounds().total().multipliedBy(2);
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
             new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
+            new DoctorResource(TargetPath.SITE, installations, doctor, problems, bodies),
+            new DoctorResource(TargetPath.TEAM, installations, doctor, problems, bodies),
+            new CallHealthResource(doctor),
             new LifecycleResource(TargetPath.SITE, installations, operations, bodies, wait),
             new LifecycleResource(TargetPath.TEAM, installations, operations, bodies, wait),
-            new HandlerResource(TargetPath.SITE, installations, installing.handlerCalls(), body),
-            new HandlerResource(TargetPath.TEAM, installations, installing.handlerCalls(), body),
+            new HandlerResource(TargetPath.SITE, installations, calls, body, longest),
+            new HandlerResource(TargetPath.TEAM, installations, calls, body, longest),
             new OperationResource(operations, bodies),
             WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),

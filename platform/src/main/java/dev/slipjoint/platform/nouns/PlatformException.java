@@ -176,6 +176,29 @@ public abstract sealed class PlatformException extends RuntimeException {
     public WrongTokenType() {}
   }
 
+  /**
+   * This is an installation's own to do: it needs the installation's token, or one of its calls.
+   */
+  public static final class InstallationTokenNeeded extends PlatformException {
+    /** Refuses. */
+    public InstallationTokenNeeded() {}
+  }
+
+  /** The installation has reported no such problem, or somebody has dismissed it. */
+  public static final class ProblemNotFound extends PlatformException {
+    private final String key;
+
+    /** Refuses with these facts. */
+    public ProblemNotFound(String key) {
+      this.key = key;
+    }
+
+    /** What was asked for. */
+    public String key() {
+      return key;
+    }
+  }
+
   /** The context has more bytes of canonical text than the platform keeps. */
   public static final class ContextTooLarge extends PlatformException {
     private final int limit;
@@ -290,10 +313,17 @@ public abstract sealed class PlatformException extends RuntimeException {
   /** The integration failed so often that it isn't called for a while. */
   public static final class IntegrationSuspended extends PlatformException {
     private final Slug slug;
+    private final int seconds;
 
     /** Refuses with these facts. */
-    public IntegrationSuspended(Slug slug) {
+    public IntegrationSuspended(Slug slug, int seconds) {
       this.slug = slug;
+      this.seconds = seconds;
+    }
+
+    /** For how many seconds still. */
+    public int seconds() {
+      return seconds;
     }
 
     /** Which integration. */

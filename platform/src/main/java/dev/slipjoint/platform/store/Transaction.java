@@ -38,6 +38,9 @@ public interface Transaction {
   /** Deliveries of events to endpoints. */
   DeliveryTable deliveries();
 
+  /** Problems that integrations reported. */
+  ProblemTable problems();
+
   /** What happened. */
   JournalTable journal();
 }

@@ -6,6 +6,7 @@ import dev.slipjoint.platform.nouns.PlatformException.ContextTooLarge;
 import dev.slipjoint.platform.nouns.PlatformException.DeliveryNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.HandlerFailed;
 import dev.slipjoint.platform.nouns.PlatformException.HandlerNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.InstallationTokenNeeded;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientRole;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientScope;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
@@ -16,6 +17,7 @@ import dev.slipjoint.platform.nouns.PlatformException.NotEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
+import dev.slipjoint.platform.nouns.PlatformException.ProblemNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.PlatformException.TargetNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.TooManyCalls;
@@ -86,6 +88,13 @@ final class Problems {
               "The user who enabled this integration may no longer do this.");
       case WrongTokenType r ->
           new Problem(403, "wrong_token_type", "This needs a user's token, not an installation's.");
+      case InstallationTokenNeeded r ->
+          new Problem(
+              403,
+              "wrong_token_type",
+              "This needs the installation's own token, or that of a call to it.");
+      case ProblemNotFound r ->
+          new Problem(404, "not_found", "There is no problem %s here.".formatted(Echo.of(r.key())));
       case ContextTooLarge r ->
           new Problem(
                   413,

@@ -1,6 +1,7 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.platform.event.WebhookTimes;
 import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;

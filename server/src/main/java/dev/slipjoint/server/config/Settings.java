@@ -1,6 +1,7 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
 import java.time.Duration;

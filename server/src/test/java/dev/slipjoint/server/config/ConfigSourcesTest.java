@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.platform.event.WebhookTimes;
 import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
@@ -81,8 +82,8 @@ class ConfigSourcesTest {
     values.put("dispatch.concurrency", "18");
     values.put("dispatch.breaker", "dry-run");
     values.put("lifecycle.wait", "19s");
-    values.put("lifecycle.deadline", "20h");
-    values.put("lifecycle.confirm", "21d");
+    values.put("lifecycle.deadline", "20m");
+    values.put("lifecycle.confirm", "21h");
     values.put("lifecycle.pause", "22ms");
     values.put("webhooks.schedule", "23s, 24h,25d");
     values.put("webhooks.timeout", "26s");
@@ -125,7 +126,7 @@ class ConfigSourcesTest {
             new Lifecycle(
                 Duration.ofSeconds(19),
                 new LifecycleTimes(
-                    Duration.ofHours(20), Duration.ofDays(21), Duration.ofMillis(22))));
+                    Duration.ofMinutes(20), Duration.ofHours(21), Duration.ofMillis(22))));
     assertThat(config.webhooks())
         .isEqualTo(
             new Webhooks(

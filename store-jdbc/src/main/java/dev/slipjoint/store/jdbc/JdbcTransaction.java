@@ -7,6 +7,7 @@ import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.IntegrationTable;
 import dev.slipjoint.platform.store.JournalTable;
 import dev.slipjoint.platform.store.OperationTable;
+import dev.slipjoint.platform.store.ProblemTable;
 import dev.slipjoint.platform.store.TaskTable;
 import dev.slipjoint.platform.store.TeamTable;
 import dev.slipjoint.platform.store.TokenTable;
@@ -71,6 +72,11 @@ record JdbcTransaction(Session session, Instant now) implements Transaction {
   @Override
   public DeliveryTable deliveries() {
     return new DeliveryRows(session);
+  }
+
+  @Override
+  public ProblemTable problems() {
+    return new ProblemRows(session);
   }
 
   @Override
