@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,9 @@ class WebhooksInACrashProof {
           "SLIPJOINT_DISPATCH_ALLOW_PRIVATE", "127.0.0.1",
           "SLIPJOINT_WEBHOOKS_TIMEOUT", "300ms",
           "SLIPJOINT_WEBHOOKS_SCHEDULE", "200ms," + "500ms,".repeat(28) + "500ms");
+
+  /** Seconds, unless everything else on the machine is busy too. */
+  private static final Duration TO_START = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
 
@@ -80,7 +84,12 @@ class WebhooksInACrashProof {
             "data",
             "--platform-file",
             file.toString());
-    String line = server.awaitLine(it -> it.startsWith("Slipjoint is ready on "));
+    String line =
+        Eventually.within(
+                TO_START,
+                () -> server.out().stream().filter(it -> it.contains(" is ready on ")).findFirst(),
+                Optional::isPresent)
+            .orElseThrow(() -> new AssertionError("It did not start: " + server));
     url = line.replaceFirst(".*(http://[0-9.:]+).*", "$1");
     return server;
   }
