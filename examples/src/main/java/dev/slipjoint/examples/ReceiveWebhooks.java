@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipjoint.protocol.MessageSignature;
 import dev.slipjoint.protocol.SigningSecret;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class ReceiveWebhooks {
   /** Listens on port 9200, with the secrets that the environment names. */
   public static void main(String[] args) throws IOException {
     String secrets = Optional.ofNullable(System.getenv("WEBHOOK_SECRETS")).orElse("");
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 9200), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9200), 0);
     define(server, SigningSecret.several(secrets), System.out::println);
     server.start();
   }

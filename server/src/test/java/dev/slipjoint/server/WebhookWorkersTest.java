@@ -149,6 +149,7 @@ class WebhookWorkersTest {
     work(telling);
     until(() -> theOthers.getCount() == 0);
     assertThat(most.get()).isBetween(1, 12);
+    awaitNothingLeft();
   }
 
   private static boolean isOf(TeamId team, WebhookMessage message) {

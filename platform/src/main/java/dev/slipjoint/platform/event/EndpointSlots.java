@@ -14,7 +14,7 @@ final class EndpointSlots {
   private static final int HANGING = 1;
 
   /** So many attempts in a row without an answer; one alone may be anybody's bad luck. */
-  private static final int TIME_OUTS = 3;
+  private static final int TIME_OUTS = 5;
 
   private static final Duration SHORTLY = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofSeconds(5);
