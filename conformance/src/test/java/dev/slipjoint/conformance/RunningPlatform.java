@@ -1,5 +1,6 @@
 package dev.slipjoint.conformance;
 
+import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.server.Logs;
 import dev.slipjoint.server.Server;
 import dev.slipjoint.server.api.Route;
@@ -31,6 +32,8 @@ final class RunningPlatform implements AutoCloseable {
   static final String ON_SITE = "/site/" + SITE + "/integrations/" + SLUG;
   static final String ON_TEAM = "/team/" + TEAM + "/integrations/" + SLUG;
 
+  private static final String COOL_URL = "http://127.0.0.1:9000/";
+
   private final Server server;
   private final URI url;
 
@@ -45,17 +48,30 @@ final class RunningPlatform implements AutoCloseable {
 
   /** One that takes its time to stop. */
   static RunningPlatform in(Path folder, String drain) throws IOException {
+    return started(folder, drain, PlatformFile.read(declaration(folder), Map.of()), "");
+  }
+
+  /** One that calls cool-integration on that port of this machine. */
+  static RunningPlatform calling(Path folder, int port) throws IOException {
     Path file = declaration(folder);
+    Files.writeString(file, Files.readString(file).replace(COOL_URL, "${COOL_URL}"));
+    Declaration declaration =
+        PlatformFile.read(file, Map.of("COOL_URL", "http://127.0.0.1:" + port));
+    return started(folder, "0s", declaration, "127.0.0.1:" + port);
+  }
+
+  private static RunningPlatform started(
+      Path folder, String drain, Declaration declaration, String allowed) {
     ServerConfig config =
         ServerConfig.from(
             new ConfigSources()
                 .flag("test", "server.port", "0")
                 .flag("test", "server.drain", drain)
                 .flag("test", "data.folder", folder.resolve("data").toString())
+                .flag("test", "dispatch.allow-private", allowed)
                 .flag("test", "log.level", "error"));
     Logs.configure(config.log());
-    return new RunningPlatform(
-        Server.start(config, Optional.of(PlatformFile.read(file, Map.of())), made -> {}));
+    return new RunningPlatform(Server.start(config, Optional.of(declaration), made -> {}));
   }
 
   /** The platform file, put into that folder. */
