@@ -15,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "A self-hosted Integration API.",
     mixinStandardHelpOptions = true,
     versionProvider = Slipjoint.Version.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, ConfigCommand.class})
+    subcommands = {DemoCommand.class, ServeCommand.class, ConfigCommand.class, DoctorCommand.class})
 public final class Slipjoint {
 
   private Slipjoint() {}
@@ -38,7 +38,8 @@ public final class Slipjoint {
             || refusal instanceof ServerFailedToStart
             || refusal instanceof StoreInUseException
             || refusal instanceof StoreFailedToOpenException
-            || refusal instanceof DemoFailed;
+            || refusal instanceof DemoFailed
+            || refusal instanceof DoctorFailed;
     if (!foreseen) {
       throw refusal;
     }

@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.slipjoint.platform.access.Caller;
+import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.task.TaskRunner;
 import dev.slipjoint.platform.task.Worker;
@@ -222,6 +224,19 @@ class ArchitectureTest {
               .and(not(workForNobody()))
               .should(beServices())
               .because("a service under another name would escape the rule about callers"));
+    }
+
+    @Test
+    void anInstallationGoesWithAllThatIsIts() {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(PLATFORM)
+              .and()
+              .doNotHaveSimpleName("Removal")
+              .should()
+              .callMethod(InstallationTable.class, "remove", InstallationKey.class)
+              .because("whatever else it keeps would be left behind"));
     }
 
     @Test

@@ -88,16 +88,21 @@ final class OpenApi {
     return operations().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /** The statuses that are documented for it. */
-  List<Integer> statuses(Operation operation) {
-    return operation.node().path("responses").propertyNames().stream()
-        .map(Integer::valueOf)
-        .toList();
+  /** The statuses that are documented for it; {@code default} stands for all others. */
+  List<String> statuses(Operation operation) {
+    return List.copyOf(operation.node().path("responses").propertyNames());
+  }
+
+  /** As what a status is documented. */
+  String documented(Operation operation, int status) {
+    String own = Integer.toString(status);
+    List<String> all = statuses(operation);
+    return all.contains(own) || !all.contains("default") ? own : "default";
   }
 
   /** The response, wherever it is written down. */
   Optional<JsonNode> response(Operation operation, int status) {
-    JsonNode response = operation.node().path("responses").path(Integer.toString(status));
+    JsonNode response = operation.node().path("responses").path(documented(operation, status));
     return response.isMissingNode() ? Optional.empty() : Optional.of(resolved(response));
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,21 +35,21 @@ class OpenApiTest {
   @TempDir private static Path folder;
 
   private static RunningPlatform platform;
+  private static ScriptedHost host;
   private static OpenApi openApi;
 
   @BeforeAll
   static void aPlatformRuns() throws IOException {
     openApi = OpenApi.read();
-    platform = RunningPlatform.in(Files.createDirectory(folder.resolve("one")));
+    host = new ScriptedHost();
+    platform = RunningPlatform.in(Files.createDirectory(folder.resolve("one")), host.url());
   }
 
   @AfterAll
   static void itStops() {
     platform.close();
+    host.close();
   }
-
-  /** An answer that is documented, and how to get it. */
-  private record Ask(String operation, int status, String when, Supplier<Answer> asking) {}
 
   @Test
   void theRoutesOfTheServerAreTheOperationsOfTheSpecification() {
@@ -133,7 +132,11 @@ class OpenApiTest {
 
     Set<String> asked =
         asks().stream()
-            .map(it -> it.operation() + " " + it.status())
+            .map(
+                it ->
+                    it.operation()
+                        + " "
+                        + openApi.documented(openApi.operation(it.operation()), it.status()))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(asked).isEqualTo(documented);
   }
@@ -156,6 +159,8 @@ class OpenApiTest {
     JsonNode content = documented.path("content");
     if (content.isMissingNode()) {
       assertThat(answer.body()).isEmpty();
+    } else if (content.has("*/*")) {
+      assertThat(answer.body()).isEqualTo(ScriptedHost.ANSWER);
     } else {
       assertThat(content.propertyNames()).contains(answer.mediaType());
       checkBody(content.path(answer.mediaType()).path("schema"), answer);
@@ -209,6 +214,14 @@ class OpenApiTest {
     List<Ask> asks = new ArrayList<>();
     on("Site", "/site/" + SITE, ON_SITE, "team-only", asks);
     on("Team", "/team/" + TEAM, ON_TEAM, "site-only", asks);
+    asks.addAll(WebhookAsks.of("Team", "/team/" + TEAM + "/webhooks", platform, openApi));
+    asks.addAll(
+        WebhookAsks.of("Integration", "/integrations/" + SLUG + "/webhooks", platform, openApi));
+    asks.addAll(OperationAsks.all(platform, host));
+    asks.addAll(HandlerAsks.all(platform, host));
+    doctor("Site", ON_SITE, asks);
+    doctor("Team", ON_TEAM, asks);
+    callHealth(asks);
     callers(asks);
     operation(asks);
     return asks;
@@ -309,6 +322,95 @@ class OpenApiTest {
     asks.add(asking(disable, 403, "", enabled, "DELETE", path, VIEWER));
     asks.add(asking(disable, 404, "not enabled", nothing, "DELETE", path, OWNER));
     asks.add(asking(disable, 404, "not for them", enabled, "DELETE", path, STRANGER));
+  }
+
+  private static void doctor(String level, String path, List<Ask> asks) {
+    String examine = "examine" + level + "Integration";
+    String list = "list" + level + "Problems";
+    String report = "report" + level + "Problem";
+    String dismiss = "dismiss" + level + "Problem";
+    String problem = "{\"key\":\"no-quota\",\"message\":\"It is used up.\"}";
+
+    asks.add(itself(examine, 403, "GET", path, "/doctor", ""));
+    asks.add(itself(list, 200, "GET", path, "/problems", ""));
+    asks.add(itself(report, 204, "POST", path, "/problems", problem));
+    asks.add(itself(report, 400, "POST", path, "/problems", "{}"));
+    String tooLong = problem.replace("used", "u".repeat(2048));
+    asks.add(itself(report, 413, "POST", path, "/problems", tooLong));
+    asks.add(
+        new Ask(
+            report,
+            415,
+            "",
+            () ->
+                Http.call(
+                    "POST",
+                    platform.url() + path + "/problems",
+                    Map.of("netlify-token", OWNER, "Content-Encoding", "gzip"),
+                    problem)));
+    asks.add(
+        new Ask(
+            list,
+            200,
+            "with one",
+            () -> {
+              ask("POST", path + "/problems", tokenOf(path), problem);
+              return ask("GET", path + "/problems", VIEWER, "");
+            }));
+    asks.add(
+        new Ask(
+            dismiss,
+            204,
+            "",
+            () -> {
+              ask("POST", path + "/problems", tokenOf(path), problem);
+              return ask("DELETE", path + "/problems/no-quota", OWNER, "");
+            }));
+    Runnable enabled = () -> tokenOf(path);
+    asks.add(asking(examine, 200, "", enabled, "GET", path + "/doctor", VIEWER));
+    asks.add(asking(report, 403, "", enabled, "POST", path + "/problems", OWNER, problem));
+    asks.add(asking(dismiss, 403, "", enabled, "DELETE", path + "/problems/no-quota", VIEWER));
+    for (String token : List.of(UNKNOWN, STRANGER)) {
+      int status = token.equals(UNKNOWN) ? 401 : 404;
+      asks.add(asking(examine, status, "", enabled, "GET", path + "/doctor", token));
+      asks.add(asking(list, status, "", enabled, "GET", path + "/problems", token));
+      asks.add(asking(report, status, "", enabled, "POST", path + "/problems", token, problem));
+      asks.add(asking(dismiss, status, "", enabled, "DELETE", path + "/problems/no-quota", token));
+    }
+  }
+
+  private static Ask itself(
+      String operation, int status, String method, String path, String more, String json) {
+    return new Ask(
+        operation,
+        status,
+        "by the installation",
+        () -> ask(method, path + more, tokenOf(path), json));
+  }
+
+  /** Of an installation that is new. */
+  private static String tokenOf(String path) {
+    ask("DELETE", path, OWNER, "");
+    return ask("POST", path, OWNER, "").json().string("token");
+  }
+
+  private static void callHealth(List<Ask> asks) {
+    String path = "/integrations/" + SLUG + "/health";
+    String reset = path + "/reset";
+    Runnable nothing = () -> {};
+    asks.add(asking("getCallHealth", 200, "", nothing, "GET", path, VIEWER));
+    asks.add(asking("getCallHealth", 401, "", nothing, "GET", path, UNKNOWN));
+    asks.add(asking("getCallHealth", 404, "", nothing, "GET", path, STRANGER));
+    asks.add(
+        new Ask(
+            "getCallHealth",
+            403,
+            "by an installation",
+            () -> ask("GET", path, tokenOf(ON_SITE), "")));
+    asks.add(asking("resetCallHealth", 204, "", nothing, "POST", reset, OWNER));
+    asks.add(asking("resetCallHealth", 401, "", nothing, "POST", reset, UNKNOWN));
+    asks.add(asking("resetCallHealth", 403, "", nothing, "POST", reset, VIEWER));
+    asks.add(asking("resetCallHealth", 404, "", nothing, "POST", reset, STRANGER));
   }
 
   private static void callers(List<Ask> asks) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,14 +46,33 @@ final class RunningPlatform implements AutoCloseable {
 
   /** One that takes its time to stop. */
   static RunningPlatform in(Path folder, String drain) throws IOException {
+    return in(declaration(folder), settings(folder).flag("test", "server.drain", drain));
+  }
+
+  /** One whose cool-integration runs there; small bounds for calls are soon reached. */
+  static RunningPlatform in(Path folder, URI host) throws IOException {
+    ConfigSources settings =
+        settings(folder)
+            .flag("test", "server.drain", "0s")
+            .flag("test", "dispatch.concurrency", "1")
+            .flag("test", "dispatch.body", "64KiB")
+            .flag("test", "lifecycle.wait", "500ms");
     Path file = declaration(folder);
-    ServerConfig config =
-        ServerConfig.from(
-            new ConfigSources()
-                .flag("test", "server.port", "0")
-                .flag("test", "server.drain", drain)
-                .flag("test", "data.folder", folder.resolve("data").toString())
-                .flag("test", "log.level", "error"));
+    String declared = Files.readString(file).replace("http://127.0.0.1:9000/", host.toString());
+    Files.writeString(file, declared);
+    return in(file, settings);
+  }
+
+  private static ConfigSources settings(Path folder) {
+    return new ConfigSources()
+        .flag("test", "server.port", "0")
+        .flag("test", "dispatch.allow-private", "127.0.0.1")
+        .flag("test", "data.folder", folder.resolve("data").toString())
+        .flag("test", "log.level", "error");
+  }
+
+  private static RunningPlatform in(Path file, ConfigSources settings) throws IOException {
+    ServerConfig config = ServerConfig.from(settings);
     Logs.configure(config.log());
     return new RunningPlatform(
         Server.start(config, Optional.of(PlatformFile.read(file, Map.of())), made -> {}));
@@ -84,6 +104,13 @@ final class RunningPlatform implements AutoCloseable {
   /** Asks as that caller, with a JSON body. */
   Answer ask(String method, String path, String token, String json) {
     return Http.call(method, url + path, Map.of("netlify-token", token), json);
+  }
+
+  /** Asks as that caller, with other headers too. */
+  Answer ask(String method, String path, String token, Map<String, String> headers, String body) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("netlify-token", token);
+    return Http.call(method, url + path, all, body);
   }
 
   @Override

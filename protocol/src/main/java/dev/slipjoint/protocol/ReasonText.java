@@ -15,9 +15,14 @@ public final class ReasonText {
 
   private ReasonText() {}
 
+  /** The words on one line and in one direction, however many. */
+  static String onOneLine(String words) {
+    return UNSHOWABLE.matcher(words).replaceAll(" ").strip();
+  }
+
   /** The words on one line, in one direction, and not too many; empty if nothing is left. */
   public static Optional<String> of(String words) {
-    String line = UNSHOWABLE.matcher(words).replaceAll(" ").strip();
+    String line = onOneLine(words);
     int end = Math.min(line.length(), LONGEST);
     if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
       end--;

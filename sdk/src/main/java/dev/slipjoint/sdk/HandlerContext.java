@@ -10,6 +10,7 @@ public final class HandlerContext {
   private final Optional<String> providerOAuthToken;
   private final Optional<HandlerCaller> caller;
   private final Optional<CallStatement> statement;
+  private final Optional<String> installationToken;
 
   HandlerContext(
       NetlifyIntegrationClient client,
@@ -17,11 +18,22 @@ public final class HandlerContext {
       Optional<String> providerOAuthToken,
       Optional<HandlerCaller> caller,
       Optional<CallStatement> statement) {
+    this(client, ids, providerOAuthToken, caller, statement, Optional.empty());
+  }
+
+  private HandlerContext(
+      NetlifyIntegrationClient client,
+      CallIds ids,
+      Optional<String> providerOAuthToken,
+      Optional<HandlerCaller> caller,
+      Optional<CallStatement> statement,
+      Optional<String> installationToken) {
     this.client = client;
     this.ids = ids;
     this.providerOAuthToken = providerOAuthToken;
     this.caller = caller;
     this.statement = statement;
+    this.installationToken = installationToken;
   }
 
   /** A client that asks the platform with the call's own token. */
@@ -80,6 +92,19 @@ public final class HandlerContext {
    */
   public Optional<String> operationId() {
     return statement.flatMap(CallStatement::operation).map(CallStatement.Operation::id);
+  }
+
+  /**
+   * In {@code onEnable}, the token of the installation that was just made: a secret, with which
+   * this integration may go on after the call, such as to confirm the operation. Empty elsewhere,
+   * and where the integration was enabled already.
+   */
+  public Optional<String> installationToken() {
+    return installationToken;
+  }
+
+  HandlerContext withInstallationToken(Optional<String> token) {
+    return new HandlerContext(client, ids, providerOAuthToken, caller, statement, token);
   }
 
   private static String unnamed(String what, String parameter) {

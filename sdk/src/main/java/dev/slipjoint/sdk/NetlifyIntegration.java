@@ -19,14 +19,16 @@ import java.util.Optional;
  * <p>Handlers are called at {@code /.netlify/functions/handler/<name>} and {@code /api/<name>},
  * with the caller's token in the header {@code netlify-token}, and the site and the team in the
  * query ({@code siteId}, {@code teamId}). Before an author's code runs, the platform is asked
- * whether that caller may act there. Built in are {@code on-enable}, {@code on-disable} and {@code
- * on-disconnect}.
+ * whether that caller may act there; unless it is the platform that calls, and has signed who the
+ * caller is and on what they act ({@link IntegrationSettings#secrets}). Built in are {@code
+ * on-enable}, {@code on-disable} and {@code on-disconnect}.
  *
  * <p>What the runtime itself answers: 404 for a handler that isn't there, 405 for a lifecycle
- * handler that is not sent a POST (or a DELETE, to disable), 401 without a good token, 404 for a
- * site or team that the caller may not see, 400 for ids that can't be ones, 502 where the platform
- * can't be asked, and 500 with {@code An unhandled error occurred} where a handler throws. Every
- * answer lets pages of any origin read it (CORS), unless the handler sets those headers itself.
+ * handler that is not sent a POST (or a DELETE, to disable), 401 without a good token or with a
+ * signature that can't be believed, 404 for a site or team that the caller may not see, 400 for ids
+ * that can't be ones, 502 where the platform can't be asked, and 500 with {@code An unhandled error
+ * occurred} where a handler throws. Every answer lets pages of any origin read it (CORS), unless
+ * the handler sets those headers itself.
  *
  * <p>Each call leaves one line at level INFO on the logger {@code dev.slipjoint.sdk.calls}, in
  * exactly this form, which later versions keep: {@code handler=cool-function site=site-www team=-
@@ -90,7 +92,8 @@ public final class NetlifyIntegration {
   /**
    * Runs after the integration was enabled; {@link HandlerContext#siteId()} and {@link
    * HandlerContext#teamId()} say where. Its response is the answer. It runs once more when an
-   * integration that is enabled already is enabled again.
+   * integration that is enabled already is enabled again, and at each attempt of an operation, to
+   * which {@link EnableResult} says how to go on.
    *
    * @throws IllegalArgumentException if there is such code already
    * @throws IllegalStateException if the integration is being served
@@ -105,7 +108,8 @@ public final class NetlifyIntegration {
   /**
    * Runs before the integration is disabled, while its context can still be read. With a status
    * other than 200 and 204 it stays enabled, and the response is the answer. It doesn't run for a
-   * viewer (403), nor where the integration isn't enabled (500).
+   * viewer (403), nor where the integration isn't enabled (500). To an operation of the platform,
+   * {@link EnableResult} says how to go on.
    *
    * @throws IllegalArgumentException if there is such code already
    * @throws IllegalStateException if the integration is being served

@@ -44,40 +44,54 @@ record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall>
   @Override
   public HandlerResponse answer(HandlerEvent event, HandlerContext context) throws Exception {
     boolean force = Truth.of(body(event).find("forceEnableTeam").orElse(JsonLiteral.NULL));
-    HandlerResponse enabled = enabled(context, force);
-    return enabled.status() == 200 && then.isPresent()
-        ? then.get().answer(event, context)
-        : enabled;
+    Enabled enabled = enabled(context, force);
+    return enabled.answer().status() == 200 && then.isPresent()
+        ? then.get().answer(event, context.withInstallationToken(enabled.token()))
+        : enabled.answer();
   }
 
-  private HandlerResponse enabled(HandlerContext context, boolean force) {
+  /** What there is to answer if nothing follows, and the token that enabling has issued. */
+  private record Enabled(HandlerResponse answer, Optional<String> token) {
+    Enabled(HandlerResponse answer) {
+      this(answer, Optional.empty());
+    }
+  }
+
+  private Enabled enabled(HandlerContext context, boolean force) {
+    Optional<String> token;
     try {
-      context.optionalSiteId().ifPresent(siteId -> enableOnSite(context.client(), siteId));
       // Netlify: later calls go on with the call's own token, never with the one just issued.
-      if (context.optionalSiteId().isEmpty() || force) {
-        context.optionalTeamId().ifPresent(context.client()::enableTeamIntegration);
-      }
+      Optional<String> ofSite =
+          context.optionalSiteId().map(siteId -> enableOnSite(context.client(), siteId));
+      Optional<String> ofTeam =
+          context
+              .optionalTeamId()
+              .filter(teamId -> ofSite.isEmpty() || force)
+              .map(context.client()::enableTeamIntegration);
+      token = ofSite.or(() -> ofTeam);
     } catch (AlreadyEnabled e) {
-      return message(200, "Integration already enabled");
+      return new Enabled(message(200, "Integration already enabled"));
     } catch (Unauthorized e) {
       LOG.log(Level.WARNING, "on-enable: {0}", e.getMessage());
-      return message(401, "Unauthorized");
-    } catch (Unreachable | Throttled e) {
-      LOG.log(Level.ERROR, "on-enable failed", e);
-      // The platform asks again in an operation, where it would give up after a 500.
-      return context.operationId().isPresent()
-          ? EnableResult.retryLater(RETRY_AFTER, "The platform could not be asked")
-          : message(500, "Failed to enable integration");
+      return new Enabled(message(401, "Unauthorized"));
     } catch (IntegrationApiException e) {
       LOG.log(Level.ERROR, "on-enable failed", e);
-      return message(500, "Failed to enable integration");
+      return new Enabled(failed(e, context));
     }
     if (connector && !isOperationOnASite(context)) {
       context
           .optionalTeamId()
           .ifPresent(teamId -> trying(() -> context.client().enableConnectors(teamId)));
     }
-    return message(200, "Integration enabled");
+    return new Enabled(message(200, "Integration enabled"), token);
+  }
+
+  /** In an operation, the platform gives up after a 500, but asks again after this. */
+  private static HandlerResponse failed(IntegrationApiException e, HandlerContext context) {
+    boolean mayPass = e instanceof Unreachable || e instanceof Throttled;
+    return mayPass && context.operationId().isPresent()
+        ? EnableResult.retryLater(RETRY_AFTER, "The platform could not be asked")
+        : message(500, "Failed to enable integration");
   }
 
   /** Its team is known from the statement, whether or not anybody wanted to do something there. */
@@ -85,11 +99,12 @@ record OnEnable(boolean connector, boolean buildEventHandlers, Optional<ApiCall>
     return context.operationId().isPresent() && context.optionalSiteId().isPresent();
   }
 
-  private void enableOnSite(NetlifyIntegrationClient client, String siteId) {
-    client.enableSiteIntegration(siteId);
+  private String enableOnSite(NetlifyIntegrationClient client, String siteId) {
+    String token = client.enableSiteIntegration(siteId);
     if (buildEventHandlers) {
       trying(() -> client.enableBuildEventHandlers(siteId));
     }
+    return token;
   }
 
   /** Netlify: a switch that can't be turned on doesn't undo the enabling. */

@@ -56,6 +56,7 @@ class LifecycleInOperationTest {
     integration.onEnable(
         (event, context) -> {
           ran.add(context.operationId().orElseThrow() + " " + context.siteId());
+          assertThat(context.installationToken()).contains("slipi_x");
           return ran.size() == 1
               ? EnableResult.retryLater(Duration.ofSeconds(1), "Not yet.")
               : EnableResult.ok();

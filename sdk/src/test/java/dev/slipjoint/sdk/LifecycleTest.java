@@ -226,6 +226,7 @@ class LifecycleTest {
       integration.onEnable(
           (event, context) -> {
             ran.add("again");
+            assertThat(context.installationToken()).isEmpty();
             return HandlerResponse.ok();
           });
 

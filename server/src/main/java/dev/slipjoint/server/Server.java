@@ -4,25 +4,34 @@ import dev.slipjoint.platform.access.Access;
 import dev.slipjoint.platform.access.CallTokens;
 import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.access.Callers;
+import dev.slipjoint.platform.access.EndpointSecrets;
 import dev.slipjoint.platform.access.IntegrationSecrets;
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.Declaration.DeclaredIntegration;
 import dev.slipjoint.platform.catalog.Declarations;
 import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.dispatch.Breakers;
 import dev.slipjoint.platform.dispatch.Dispatches;
 import dev.slipjoint.platform.dispatch.HandlerDispatcher;
 import dev.slipjoint.platform.event.Events;
+import dev.slipjoint.platform.event.Telling;
+import dev.slipjoint.platform.installation.HandlerCalls;
 import dev.slipjoint.platform.installation.Installations;
 import dev.slipjoint.platform.installation.Installing;
 import dev.slipjoint.platform.installation.Operations;
+import dev.slipjoint.platform.installation.Problems;
+import dev.slipjoint.platform.installation.doctor.Doctor;
+import dev.slipjoint.platform.installation.doctor.EndpointCounts;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.task.Worker;
 import dev.slipjoint.server.api.Bodies;
+import dev.slipjoint.server.api.CallHealthResource;
 import dev.slipjoint.server.api.CallerResource;
 import dev.slipjoint.server.api.DocsResource;
+import dev.slipjoint.server.api.DoctorResource;
 import dev.slipjoint.server.api.HandlerResource;
 import dev.slipjoint.server.api.HealthResource;
 import dev.slipjoint.server.api.IntegrationResource;
@@ -31,8 +40,10 @@ import dev.slipjoint.server.api.OperationResource;
 import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.api.Routes;
 import dev.slipjoint.server.api.TargetPath;
+import dev.slipjoint.server.api.WebhookRoutes;
 import dev.slipjoint.server.config.ServerConfig;
 import dev.slipjoint.server.dispatch.HttpDispatcher;
+import dev.slipjoint.server.dispatch.HttpWebhookSender;
 import dev.slipjoint.server.edge.Connections;
 import dev.slipjoint.server.outbound.Destinations;
 import dev.slipjoint.server.outbound.Outbound;
@@ -82,10 +93,12 @@ public final class Server implements AutoCloseable {
     Destinations destinations =
         new Destinations(config.dispatch().allowPrivate(), config.dispatch().ports(), ownPort::get);
     this.outbound = new Outbound(destinations);
+    Breakers breakers = new Breakers(config.dispatch().breaker(), InstantSource.system());
     Dispatches dispatches =
         new Dispatches(
             before.apply(new HttpDispatcher(outbound, config.dispatch().bounds())),
-            config.dispatch().concurrency());
+            config.dispatch().concurrency(),
+            breakers);
 
     // Rules
     MasterKey masterKey =
@@ -96,7 +109,7 @@ public final class Server implements AutoCloseable {
     CallTokens callTokens = new CallTokens(masterKey);
     Access access = new Access(callTokens);
     IntegrationSecrets secrets = new IntegrationSecrets(masterKey);
-    Events events = new Events();
+    Events events = new Events(config.webhooks().kept());
     Callers callers = new Callers(store, access);
     AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
     Installing installing =
@@ -110,8 +123,26 @@ public final class Server implements AutoCloseable {
             config.lifecycle().times(),
             config.limits().context(),
             () -> wakeWorker.get().run());
-    this.worker = new Worker(store, Map.of(TaskKind.OPERATION, installing.lifecycle()));
+    Telling telling =
+        Telling.over(
+            store,
+            access,
+            events,
+            new EndpointSecrets(masterKey),
+            new HttpWebhookSender(
+                outbound, config.dispatch().bounds().connect(), config.webhooks().timeout()),
+            config.webhooks().times(),
+            destinations::objection);
+    this.worker =
+        new Worker(
+            store,
+            Map.of(
+                TaskKind.OPERATION, installing.lifecycle(),
+                TaskKind.DELIVERY, telling.deliveries(),
+                TaskKind.PROBE, telling.probes()));
     wakeWorker.set(worker::wake);
+    Problems problems = new Problems(store, access);
+    Doctor doctor = new Doctor(store, access, breakers, EndpointCounts.NONE);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));
@@ -124,16 +155,23 @@ public final class Server implements AutoCloseable {
     Installations installations = installing.installations();
     Operations operations = installing.operations();
     Duration wait = config.lifecycle().patience();
+    HandlerCalls calls = installing.handlerCalls();
     int body = config.dispatch().bounds().body();
+    // The handler may take its time, and then the caller the same again.
+    Duration longest = config.dispatch().bounds().total().multipliedBy(2);
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
             new IntegrationResource(TargetPath.TEAM, installations, bodies, mirror),
+            new DoctorResource(TargetPath.SITE, installations, doctor, problems, bodies),
+            new DoctorResource(TargetPath.TEAM, installations, doctor, problems, bodies),
+            new CallHealthResource(doctor),
             new LifecycleResource(TargetPath.SITE, installations, operations, bodies, wait),
             new LifecycleResource(TargetPath.TEAM, installations, operations, bodies, wait),
-            new HandlerResource(TargetPath.SITE, installations, installing.handlerCalls(), body),
-            new HandlerResource(TargetPath.TEAM, installations, installing.handlerCalls(), body),
+            new HandlerResource(TargetPath.SITE, installations, calls, body, longest),
+            new HandlerResource(TargetPath.TEAM, installations, calls, body, longest),
             new OperationResource(operations, bodies),
+            WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),
             new HealthResource(() -> answers(store), connections),
             new DocsResource());

@@ -39,6 +39,11 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
+  /** Sends nothing more, and still listens. */
+  void endOfInput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** The next answer; empty if the connection was closed without one. */
   Optional<Reply> reply() throws IOException {
     Optional<String> head = head();
@@ -91,6 +96,17 @@ final class RawSocket implements AutoCloseable {
       text.append((char) next);
     }
     return text.toString();
+  }
+
+  /** What comes until the server closes the connection, or breaks it off. */
+  String rest() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      in.transferTo(bytes);
+    } catch (SocketException e) {
+      // That is its end, too.
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the server closes the connection now, and says nothing more before that. */

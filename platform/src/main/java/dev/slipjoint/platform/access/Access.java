@@ -70,7 +70,8 @@ public final class Access {
     };
   }
 
-  private static boolean isAlive(Transaction tx, Grant grant) {
+  /** Whether everything still holds under which it was given. */
+  public static boolean isAlive(Transaction tx, Grant grant) {
     return switch (grant) {
       case Grant.ForUser user -> tx.users().find(user.user()).isPresent();
       case Grant.ForInstallation it ->

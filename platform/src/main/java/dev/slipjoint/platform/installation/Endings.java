@@ -37,11 +37,7 @@ final class Endings {
   }
 
   private Operation enabled(Transaction tx, Operation operation, String actor) {
-    Installation it =
-        tx.installations()
-            .find(operation.installation())
-            .filter(there -> there.generation() == operation.generation())
-            .orElseThrow();
+    Installation it = there(tx, operation).orElseThrow();
     tx.installations().replace(it.in(InstallationState.ENABLED));
     return over(
         tx,
@@ -77,9 +73,7 @@ final class Endings {
     if (operation.kind() == OperationKind.ENABLE) {
       remove(tx, operation);
     } else {
-      tx.installations()
-          .find(operation.installation())
-          .filter(there -> there.generation() == operation.generation())
+      there(tx, operation)
           .ifPresent(it -> tx.installations().replace(it.in(InstallationState.ENABLED)));
     }
     return over(
@@ -90,9 +84,15 @@ final class Endings {
         actor);
   }
 
+  /** Only what it was about: never what was enabled after that. */
   private static void remove(Transaction tx, Operation operation) {
-    tx.tokens().removeAllOf(operation.installation());
-    tx.installations().remove(operation.installation());
+    there(tx, operation).ifPresent(it -> Removal.of(tx, it.key()));
+  }
+
+  private static Optional<Installation> there(Transaction tx, Operation operation) {
+    return tx.installations()
+        .find(operation.installation())
+        .filter(it -> it.generation() == operation.generation());
   }
 
   private Operation over(

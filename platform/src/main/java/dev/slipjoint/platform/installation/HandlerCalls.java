@@ -59,6 +59,7 @@ public final class HandlerCalls {
   /**
    * Calls a handler. The answer is the caller's to close.
    *
+   * @param request is asked only once the integration turned out to be enabled
    * @param body is asked only once the caller turned out to be allowed
    * @throws dev.slipjoint.platform.nouns.PlatformException.NotEnabled if the integration isn't
    *     enabled there
@@ -71,7 +72,7 @@ public final class HandlerCalls {
       Caller caller,
       Target target,
       Slug slug,
-      CallRequest request,
+      Supplier<CallRequest> request,
       Supplier<Optional<CallBody>> body) {
     Ready ready = store.read(tx -> ready(tx, caller, target, slug, request));
     HandlerCall call = body.get().map(ready.call()::with).orElse(ready.call());
@@ -86,15 +87,17 @@ public final class HandlerCalls {
   private record Ready(InstallationKey installation, HandlerCall call) {}
 
   private Ready ready(
-      Transaction tx, Caller caller, Target target, Slug slug, CallRequest request) {
+      Transaction tx, Caller caller, Target target, Slug slug, Supplier<CallRequest> asked) {
     Standing standing = access.on(tx, caller, target).on(slug).require(Right.READ);
     Installation installation = Installations.installation(tx, standing, slug);
     if (installation.state() != InstallationState.ENABLED) {
       Installations.requireSettled(tx, installation.key());
     }
+    CallRequest request = asked.get();
     Integration integration =
         tx.integrations()
             .find(slug)
+            .filter(it -> it.isVisibleTo(standing.team()))
             .filter(it -> it.url().isPresent() && !PLATFORMS_OWN.contains(request.handler()))
             .orElseThrow(() -> new HandlerNotFound(slug, request.handler()));
     Grant.ForCall grant =
@@ -121,7 +124,10 @@ public final class HandlerCalls {
     return new Ready(installation.key(), call);
   }
 
-  /** The one site that the call is about: the target, or one of the team's that the query names. */
+  /**
+   * The one site that the call is about: the target, or one of the team's that the query names. A
+   * call that was made by another one stays with that one's site, so that it reaches no further.
+   */
   private Optional<SiteId> site(
       Transaction tx, Caller caller, Standing standing, CallRequest request) {
     request
@@ -135,9 +141,13 @@ public final class HandlerCalls {
       case Target.Site(SiteId site) -> Optional.of(site);
       case Target.Team team -> {
         request.site().ifPresent(it -> requireSite(tx, caller, standing, new Target.Site(it)));
-        yield request.site();
+        yield request.site().or(() -> siteOf(standing.grant()));
       }
     };
+  }
+
+  private static Optional<SiteId> siteOf(Grant grant) {
+    return grant instanceof Grant.ForCall call ? call.site() : Optional.empty();
   }
 
   private void requireSite(Transaction tx, Caller caller, Standing standing, Target site) {

@@ -89,7 +89,7 @@ public final class Installations {
         tx -> {
           Standing standing = mayEnable(tx, caller, target, slug);
           return standing.isWithinOperation()
-              ? joined(tx, standing.installation(slug), first)
+              ? joined(tx, standing, slug, first)
               : enabled(tx, standing, slug, first);
         });
   }
@@ -102,8 +102,12 @@ public final class Installations {
   }
 
   /** The newest token wins: whoever asks again may have lost the answer to the first question. */
-  private static Enabled joined(Transaction tx, InstallationKey key, Context first) {
-    Installation it = tx.installations().find(key).orElseThrow();
+  private static Enabled joined(Transaction tx, Standing standing, Slug slug, Context first) {
+    InstallationKey key = standing.installation(slug);
+    Installation it = installation(tx, standing, slug);
+    if (it.state() != InstallationState.ENABLING) {
+      requireSettled(tx, key); // refuses: what is being disabled can't be enabled
+    }
     // Netlify: the runtime's own on-enable always sends an empty one.
     if (!first.json().members().isEmpty()) {
       it = it.changed(first, it.switches(), tx.now());
@@ -217,8 +221,7 @@ public final class Installations {
   }
 
   private void disabled(Transaction tx, Standing standing, Installation gone) {
-    tx.tokens().removeAllOf(gone.key());
-    tx.installations().remove(gone.key());
+    Removal.of(tx, gone.key());
     note(tx, standing, "integration.disabled", gone);
     events.tell(tx, EventType.INTEGRATION_DISABLED, gone);
   }

@@ -1,5 +1,6 @@
 package dev.slipjoint.platform.installation;
 
+import dev.slipjoint.platform.access.Access;
 import dev.slipjoint.platform.dispatch.CallBody;
 import dev.slipjoint.platform.dispatch.CallFailed;
 import dev.slipjoint.platform.dispatch.Dispatches;
@@ -43,6 +44,8 @@ import java.util.Random;
 public final class Lifecycle implements TaskRunner {
   private static final System.Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final String ACTOR = "lifecycle";
+  private static final OperationFailure NOT_ALLOWED =
+      new OperationFailure(Code.ABORTED, "Whoever began to enable it may not any more.");
   private static final int LONGEST_ANSWER = 64 * 1024;
 
   private final Store store;
@@ -99,6 +102,7 @@ public final class Lifecycle implements TaskRunner {
     switch (attempt) {
       case Attempt.Nothing nothing -> conclude(task, (tx, it) -> {});
       case Attempt.TooLate late -> conclude(task, this::giveUp);
+      case Attempt.NotAllowed no -> conclude(task, this::abort);
       case Attempt.NoHost none ->
           conclude(task, (tx, it) -> giveUp(tx, it, new OperationFailure(Code.HANDLER_FAILED, "")));
       case Attempt.Call call -> {
@@ -115,6 +119,9 @@ public final class Lifecycle implements TaskRunner {
 
     record TooLate() implements Attempt {}
 
+    /** Whoever began it may not any more. */
+    record NotAllowed() implements Attempt {}
+
     record NoHost() implements Attempt {}
 
     record Call(Operation operation, HandlerCall call) implements Attempt {}
@@ -129,6 +136,9 @@ public final class Lifecycle implements TaskRunner {
     if (!isToBeCalled(tx, operation)) {
       return new Attempt.TooLate();
     }
+    if (!mayGoOn(tx, operation)) {
+      return new Attempt.NotAllowed();
+    }
     return tx.integrations()
         .find(operation.installation().slug())
         .filter(it -> it.url().isPresent())
@@ -136,20 +146,35 @@ public final class Lifecycle implements TaskRunner {
         .orElseGet(Attempt.NoHost::new);
   }
 
+  /**
+   * Whether it is still allowed: the integration's yes doesn't make up for a right that was lost
+   * meanwhile. What is to be disabled was once allowed to, and ends.
+   */
+  private static boolean mayGoOn(Transaction tx, Operation it) {
+    return switch (it.kind()) {
+      case ENABLE -> Access.isAlive(tx, grant(it)) && role(tx, it) != Role.VIEWER;
+      case DISABLE -> true;
+    };
+  }
+
+  private static Role role(Transaction tx, Operation it) {
+    return tx.teams().role(it.installation().team(), it.startedBy()).orElse(Role.VIEWER);
+  }
+
+  private static Grant.ForCall grant(Operation it) {
+    Target target = it.installation().target();
+    return new Grant.ForCall(
+        it.installation(),
+        it.generation(),
+        it.startedBy(),
+        target instanceof Target.Site(SiteId site) ? Optional.of(site) : Optional.empty(),
+        false,
+        it.id().value(),
+        1,
+        Optional.of(it.id()));
+  }
+
   private HandlerCall call(Transaction tx, Operation operation, Integration integration) {
-    Target target = operation.installation().target();
-    Grant.ForCall grant =
-        new Grant.ForCall(
-            operation.installation(),
-            operation.generation(),
-            operation.startedBy(),
-            target instanceof Target.Site(SiteId site) ? Optional.of(site) : Optional.empty(),
-            false,
-            operation.id().value(),
-            1,
-            Optional.of(operation.id()));
-    Role role =
-        tx.teams().role(operation.installation().team(), operation.startedBy()).orElse(Role.VIEWER);
     String handler =
         switch (operation.kind()) {
           case ENABLE -> "on-enable";
@@ -158,8 +183,8 @@ public final class Lifecycle implements TaskRunner {
     HandlerCall call =
         calls.ready(
             integration,
-            grant,
-            role,
+            grant(operation),
+            role(tx, operation),
             handler,
             "POST",
             Optional.of(operation.kind()),
@@ -229,7 +254,7 @@ public final class Lifecycle implements TaskRunner {
 
   private void settle(Transaction tx, Task task, Operation it, LifecycleResult result) {
     switch (result) {
-      case LifecycleResult.Ok ok -> endings.done(tx, it, ACTOR);
+      case LifecycleResult.Ok ok -> finish(tx, it);
       case LifecycleResult.Accepted accepted -> await(tx, task, it);
       case LifecycleResult.RetryLater later -> retry(tx, task, it, later.after());
       case LifecycleResult.Rejected no ->
@@ -245,6 +270,18 @@ public final class Lifecycle implements TaskRunner {
         }
       }
     }
+  }
+
+  private void finish(Transaction tx, Operation it) {
+    if (mayGoOn(tx, it)) {
+      endings.done(tx, it, ACTOR);
+    } else {
+      abort(tx, it);
+    }
+  }
+
+  private void abort(Transaction tx, Operation it) {
+    endings.failed(tx, it, NOT_ALLOWED, ACTOR);
   }
 
   private static OperationFailure failure(Code code, Optional<String> reason) {

@@ -13,9 +13,11 @@ import dev.slipjoint.platform.nouns.Operation;
 import dev.slipjoint.platform.nouns.OperationFailure;
 import dev.slipjoint.platform.nouns.OperationId;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
+import dev.slipjoint.platform.nouns.PlatformException.InstallationTokenNeeded;
 import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
+import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.PlatformException.TargetNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.WrongTokenType;
 import dev.slipjoint.platform.nouns.Secret;
@@ -151,13 +153,15 @@ public final class Operations {
     return store.read(tx -> seen(tx, caller, id).operation());
   }
 
-  /** The same, once it is over, or after so long. */
-  public Operation await(Caller caller, OperationId id, Duration longest) {
+  /** How an operation is once it is over, or after so long. */
+  public Operation await(Caller caller, Operation begun, Duration longest) {
+    OperationId id = begun.id();
+    Operation operation = begun;
     long end = System.nanoTime() + longest.toNanos();
     try {
       while (true) {
         CountDownLatch bell = bells.bell(id);
-        Operation operation = find(caller, id);
+        operation = latest(caller, operation);
         long left = end - System.nanoTime();
         if (operation.phase().isOver() || left <= 0 || Thread.currentThread().isInterrupted()) {
           return operation;
@@ -169,16 +173,34 @@ public final class Operations {
     }
   }
 
+  /** That it was begun stays true, and has to be told, although the store can't be asked now. */
+  private Operation latest(Caller caller, Operation known) {
+    try {
+      return find(caller, known.id());
+    } catch (StoreUnavailable e) {
+      return known;
+    }
+  }
+
   /**
    * The integration confirms what it has accepted: it is enabled, or disabled, now.
    *
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
+   * @throws dev.slipjoint.platform.nouns.PlatformException.InsufficientScope if the user on whose
+   *     behalf it would be enabled may not any more
    * @throws OperationOver if it is over
    */
   public Operation confirm(Caller caller, OperationId id) {
     return answered(
-        caller, id, (tx, it) -> endings.done(tx, it.operation(), it.standing().actor()));
+        caller,
+        id,
+        (tx, it) -> {
+          if (it.operation().kind() == OperationKind.ENABLE) {
+            it.standing().require(Right.WRITE);
+          }
+          return endings.done(tx, it.operation(), it.standing().actor());
+        });
   }
 
   /**
@@ -186,7 +208,7 @@ public final class Operations {
    *
    * @param reason for the user; asked only of a caller who may give one
    * @throws OperationNotFound if there is none, or the caller isn't its integration
-   * @throws WrongTokenType if the caller is a user
+   * @throws InstallationTokenNeeded if the caller is a user
    * @throws OperationOver if it is over
    */
   public Operation reject(Caller caller, OperationId id, Supplier<String> reason) {
@@ -209,7 +231,7 @@ public final class Operations {
   private Seen mayAnswer(Transaction tx, Caller caller, OperationId id) {
     Seen seen = seen(tx, caller, id);
     if (!seen.standing().isIntegrations()) {
-      throw new WrongTokenType();
+      throw new InstallationTokenNeeded();
     }
     if (seen.operation().phase().isOver()) {
       throw new OperationOver(id.value());

@@ -21,6 +21,8 @@ public enum EventType {
   WEBHOOK_PAUSED("webhook.paused"),
   /** An endpoint that was paused is told again. */
   WEBHOOK_RESUMED("webhook.resumed"),
+  /** An endpoint said that it is gone, and is told nothing any more. */
+  WEBHOOK_GONE("webhook.gone"),
   /** Somebody wants to see whether an endpoint is told. */
   WEBHOOK_TEST("webhook.test");
 

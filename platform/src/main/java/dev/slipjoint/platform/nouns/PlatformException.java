@@ -176,6 +176,29 @@ public abstract sealed class PlatformException extends RuntimeException {
     public WrongTokenType() {}
   }
 
+  /**
+   * This is an installation's own to do: it needs the installation's token, or one of its calls.
+   */
+  public static final class InstallationTokenNeeded extends PlatformException {
+    /** Refuses. */
+    public InstallationTokenNeeded() {}
+  }
+
+  /** The installation has reported no such problem, or somebody has dismissed it. */
+  public static final class ProblemNotFound extends PlatformException {
+    private final String key;
+
+    /** Refuses with these facts. */
+    public ProblemNotFound(String key) {
+      this.key = key;
+    }
+
+    /** What was asked for. */
+    public String key() {
+      return key;
+    }
+  }
+
   /** The context has more bytes of canonical text than the platform keeps. */
   public static final class ContextTooLarge extends PlatformException {
     private final int limit;
@@ -290,10 +313,17 @@ public abstract sealed class PlatformException extends RuntimeException {
   /** The integration failed so often that it isn't called for a while. */
   public static final class IntegrationSuspended extends PlatformException {
     private final Slug slug;
+    private final int seconds;
 
     /** Refuses with these facts. */
-    public IntegrationSuspended(Slug slug) {
+    public IntegrationSuspended(Slug slug, int seconds) {
       this.slug = slug;
+      this.seconds = seconds;
+    }
+
+    /** For how many seconds still. */
+    public int seconds() {
+      return seconds;
     }
 
     /** Which integration. */
@@ -329,6 +359,81 @@ public abstract sealed class PlatformException extends RuntimeException {
     /** How many calls may lead to each other. */
     public int limit() {
       return limit;
+    }
+  }
+
+  /** There is no such webhook of this team or integration. */
+  public static final class WebhookNotFound extends PlatformException {
+    private final String webhook;
+
+    /** Refuses with these facts. */
+    public WebhookNotFound(String webhook) {
+      this.webhook = webhook;
+    }
+
+    /** Which webhook. */
+    public String webhook() {
+      return webhook;
+    }
+  }
+
+  /** The webhook has no such delivery. */
+  public static final class DeliveryNotFound extends PlatformException {
+    private final String delivery;
+
+    /** Refuses with these facts. */
+    public DeliveryNotFound(String delivery) {
+      this.delivery = delivery;
+    }
+
+    /** Which delivery. */
+    public String delivery() {
+      return delivery;
+    }
+  }
+
+  /** The webhook said that it is gone, and is told nothing until it is resumed. */
+  public static final class WebhookGone extends PlatformException {
+    private final String webhook;
+
+    /** Refuses with these facts. */
+    public WebhookGone(String webhook) {
+      this.webhook = webhook;
+    }
+
+    /** Which webhook. */
+    public String webhook() {
+      return webhook;
+    }
+  }
+
+  /** The team or the integration has as many webhooks as it may have. */
+  public static final class TooManyWebhooks extends PlatformException {
+    private final int limit;
+
+    /** Refuses with these facts. */
+    public TooManyWebhooks(int limit) {
+      this.limit = limit;
+    }
+
+    /** How many it may have. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** The URL is none that this platform calls. */
+  public static final class UrlNotAllowed extends PlatformException {
+    private final String sentence;
+
+    /** Refuses with these facts. */
+    public UrlNotAllowed(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** Why, in a sentence about the URL. */
+    public String sentence() {
+      return sentence;
     }
   }
 

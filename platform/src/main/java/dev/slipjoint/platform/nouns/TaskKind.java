@@ -7,7 +7,9 @@ public enum TaskKind {
   /** An operation to be driven on. */
   OPERATION,
   /** An event to be delivered to an endpoint. */
-  DELIVERY;
+  DELIVERY,
+  /** A paused endpoint to be tried, or what waited for it to be let go. */
+  PROBE;
 
   /** How it is written in tables. */
   public String wireName() {

@@ -2,6 +2,7 @@ package dev.slipjoint.platform.store;
 
 import dev.slipjoint.platform.nouns.Event;
 import dev.slipjoint.protocol.TeamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,4 +17,7 @@ public interface EventTable {
 
   /** The latest events of a team, the newest first. */
   List<Event> latest(TeamId team, int limit);
+
+  /** Removes so many of a team's events that are older than that. */
+  void forget(TeamId team, Instant before, int limit);
 }

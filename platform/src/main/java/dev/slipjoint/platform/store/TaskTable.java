@@ -13,6 +13,9 @@ public interface TaskTable {
   /** Adds a task, or gives the one of that key a new due time and fence, whoever claims it now. */
   void put(TaskKey key, Instant dueAt);
 
+  /** The task of that key, if it is still to be done. */
+  Optional<Task> find(TaskKey key);
+
   /** When the first of all tasks is due, if there is any. */
   Optional<Instant> nextDue();
 

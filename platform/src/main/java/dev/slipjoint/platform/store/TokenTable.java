@@ -4,6 +4,7 @@ import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.Token;
 import dev.slipjoint.platform.nouns.TokenHash;
 import dev.slipjoint.protocol.UserId;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens by hash. */
@@ -14,6 +15,9 @@ public interface TokenTable {
 
   /** The user's own token of that name; never an installation's. */
   Optional<Token> find(UserId user, String name);
+
+  /** Every token of an installation, the oldest first. */
+  List<Token> of(InstallationKey installation);
 
   /** Adds the token, whose hash must be new. */
   void add(Token token);

@@ -32,6 +32,15 @@ public interface Transaction {
   /** Events. */
   EventTable events();
 
+  /** Endpoints. */
+  EndpointTable endpoints();
+
+  /** Deliveries of events to endpoints. */
+  DeliveryTable deliveries();
+
+  /** Problems that integrations reported. */
+  ProblemTable problems();
+
   /** What happened. */
   JournalTable journal();
 }

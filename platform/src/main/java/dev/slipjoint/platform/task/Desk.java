@@ -1,10 +1,12 @@
 package dev.slipjoint.platform.task;
 
 import dev.slipjoint.platform.nouns.Task;
+import dev.slipjoint.platform.nouns.TaskKey;
 import dev.slipjoint.protocol.TeamId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -44,6 +46,10 @@ final class Desk {
         });
   }
 
+  boolean hasRoomBeside(List<Task> beginning) {
+    return locked(() -> running.size() + beginning.size() < most);
+  }
+
   private static int count(TeamId team, Iterable<Task> tasks) {
     int count = 0;
     for (Task task : tasks) {
@@ -52,8 +58,14 @@ final class Desk {
     return count;
   }
 
-  void take(Task task) {
-    locked(() -> running.add(task));
+  /** Says whether it may begin; once closed, nothing may. */
+  boolean take(Task task) {
+    return locked(() -> open && running.add(task));
+  }
+
+  /** What runs under that key. */
+  Optional<Task> running(TaskKey key) {
+    return locked(() -> running.stream().filter(it -> it.key().equals(key)).findFirst());
   }
 
   void giveBack(Task task) {

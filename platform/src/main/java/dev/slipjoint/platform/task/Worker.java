@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Claims tasks as they fall due and runs each in a thread of its own. Of several workers over one
@@ -37,7 +40,7 @@ public final class Worker implements AutoCloseable {
   private final Thread claiming;
   private final Thread keeping;
 
-  /** Whose turn it is: the teams after this one. */
+  /** Whose turn it was last. */
   private String turn = "";
 
   /** Works on a store, with a runner for each kind of task. */
@@ -99,41 +102,78 @@ public final class Worker implements AutoCloseable {
   }
 
   private List<Task> claimed(Transaction tx) {
-    List<TeamId> teams = tx.tasks().teams(turn, TEAMS_AT_A_TIME);
-    turn = teams.size() < TEAMS_AT_A_TIME ? "" : teams.getLast().value();
     Instant until = tx.now().plus(CLAIM);
     List<Task> claimed = new ArrayList<>();
-    for (TeamId team : teams) {
+    for (TeamId team : inTurn(tx)) {
+      if (!desk.hasRoomBeside(claimed)) {
+        break; // the next ones are the first when there is room again
+      }
+      turn = team.value();
       int room = desk.roomFor(team, claimed);
       if (room > 0) {
         tx.tasks().due(team, tx.now(), room).stream()
-            .flatMap(it -> tx.tasks().claim(it, until).stream())
+            .flatMap(it -> claimed(tx, it, until).stream())
             .forEach(claimed::add);
       }
     }
-    claimed.forEach(it -> runner(it).claimed(tx, it));
+    claimed.forEach(it -> note(tx, it));
     return claimed;
   }
 
+  /** Those after the one whose turn it was last, and then those from the beginning up to it. */
+  private Set<TeamId> inTurn(Transaction tx) {
+    Set<TeamId> teams = new LinkedHashSet<>(tx.tasks().teams(turn, TEAMS_AT_A_TIME));
+    if (teams.size() < TEAMS_AT_A_TIME) {
+      teams.addAll(tx.tasks().teams("", TEAMS_AT_A_TIME - teams.size()));
+    }
+    return teams;
+  }
+
+  /**
+   * What runs here is kept instead, should its claim be up all the same: the store was away, or its
+   * clock was put on.
+   */
+  private Optional<Task> claimed(Transaction tx, Task due, Instant until) {
+    Optional<Task> own = desk.running(due.key());
+    own.ifPresent(it -> tx.tasks().keep(it, until));
+    return own.isPresent() ? Optional.empty() : tx.tasks().claim(due, until);
+  }
+
+  /** One that nobody here knows how to do is put off when it runs; the others must not suffer. */
+  private void note(Transaction tx, Task task) {
+    TaskRunner runner = runners.get(task.key().kind());
+    if (runner != null) {
+      runner.claimed(tx, task);
+    }
+  }
+
   private void begin(Task task) {
-    desk.take(task);
-    Thread.ofVirtual().name("slipjoint-task " + task.key().subject()).start(() -> run(task));
+    if (desk.take(task)) {
+      Thread.ofVirtual().name("slipjoint-task " + task.key().subject()).start(() -> run(task));
+    } else {
+      putOff(task, Duration.ZERO);
+    }
   }
 
   private void run(Task task) {
     try {
       runner(task).run(task);
+    } catch (StoreUnavailable e) {
+      LOG.log(
+          Level.WARNING,
+          "The task {0} is done again when its claim is up: the store is unavailable",
+          task.key());
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The task " + task.key() + " failed, and will be tried again", e);
-      putOff(task);
+      putOff(task, AFTER_FAULT);
     } finally {
       desk.giveBack(task);
     }
   }
 
-  private void putOff(Task task) {
+  private void putOff(Task task, Duration pause) {
     try {
-      store.write(tx -> tx.tasks().giveBack(task, tx.now().plus(AFTER_FAULT)));
+      store.write(tx -> tx.tasks().giveBack(task, tx.now().plus(pause)));
     } catch (StoreUnavailable e) {
       // Then the claim runs out by itself.
     }
@@ -168,5 +208,11 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     desk.close(LEAVING);
+    try {
+      // What it is just claiming is given back, which takes the store.
+      claiming.join(LEAVING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

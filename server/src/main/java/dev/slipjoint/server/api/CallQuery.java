@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record CallQuery(Optional<String> site, Optional<String> team, String rest) {
 
-  /** What may stand in a query as it is (RFC 3986); Helidon lets more through. */
+  /** What may stand in a query as it is (RFC 3986). */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
 
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");

@@ -41,6 +41,9 @@ public final class ErrorAnswers {
     if (refusal instanceof PlatformException.StoreUnavailable unavailable) {
       LOG.error("Request {}: the store is unavailable", RequestLog.idOf(response), unavailable);
     }
+    if (refusal instanceof PlatformException.IntegrationSuspended it) {
+      response.header(HeaderNames.RETRY_AFTER, Integer.toString(it.seconds()));
+    }
     return Problems.of(refusal);
   }
 
@@ -72,7 +75,8 @@ public final class ErrorAnswers {
     if (problem.status() == 401) {
       response.header(CHALLENGE);
     }
-    if (problem.status() == 503 || problem.status() == 429) {
+    boolean mayComeAgain = problem.status() == 503 || problem.status() == 429;
+    if (mayComeAgain && !response.headers().contains(HeaderNames.RETRY_AFTER)) {
       response.header(SOON);
     }
     if (request.prologue().method().equals(Method.HEAD)) {

@@ -15,8 +15,10 @@ import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.WireHeaders;
 import dev.slipjoint.server.edge.EdgeException.InvalidParameter;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,28 +34,48 @@ public final class HandlerResource {
   private final SlugPath slugs;
   private final HandlerCalls calls;
   private final int largestBody;
+  private final Duration longest;
 
   /**
    * Serves one kind of target.
    *
    * @param largestBody bytes of a caller's body
+   * @param longest how long a call may take, the caller's own part included
    */
   public HandlerResource(
-      TargetPath path, Installations installations, HandlerCalls calls, int largestBody) {
+      TargetPath path,
+      Installations installations,
+      HandlerCalls calls,
+      int largestBody,
+      Duration longest) {
     this.path = path;
     this.slugs = new SlugPath(path, installations);
     this.calls = calls;
     this.largestBody = largestBody;
+    this.longest = longest;
   }
 
   void call(ServerRequest request, ServerResponse response) {
     Caller caller = Guard.caller(request);
     Target target = path.target(request);
     Slug slug = slugs.slug(request, Right.READ);
-    CallRequest asked = asked(request, target, slug);
     IncomingBody body = new IncomingBody(request, largestBody);
-    try (HandlerAnswer answer = calls.call(caller, target, slug, asked, body::body)) {
-      new PassedAnswer(answer, slug, asked.method().equals("HEAD")).send(response);
+    Patience.lasting(longest, () -> pass(caller, target, slug, request, body, response));
+  }
+
+  private void pass(
+      Caller caller,
+      Target target,
+      Slug slug,
+      ServerRequest request,
+      IncomingBody body,
+      ServerResponse response) {
+    try (HandlerAnswer answer =
+        calls.call(caller, target, slug, () -> asked(request, target, slug), body::body)) {
+      String called =
+          "%s of %s on %s".formatted(request.path().pathParameters().get("handler"), slug, target);
+      boolean isHead = request.prologue().method().equals(Method.HEAD);
+      new PassedAnswer(answer, slug, called, isHead).send(response);
     } catch (HandlerFailed e) {
       body.throwFault();
       throw e;

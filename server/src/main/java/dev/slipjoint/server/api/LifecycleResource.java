@@ -86,7 +86,7 @@ public final class LifecycleResource {
     Operation operation =
         begun.operation().phase().isOver()
             ? begun.operation()
-            : operations.await(caller, begun.operation().id(), wait);
+            : operations.await(caller, begun.operation(), wait);
     int status = operation.phase().isOver() ? 200 : 202;
     OperationAnswers.send(response, status, operation, begun.token());
   }

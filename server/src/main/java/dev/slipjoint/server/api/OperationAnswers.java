@@ -21,7 +21,7 @@ final class OperationAnswers {
     Answers.json(response, status, answer(operation, token).toJson());
   }
 
-  private static OperationAnswer answer(Operation it, Optional<Secret> token) {
+  static OperationAnswer answer(Operation it, Optional<Secret> token) {
     return new OperationAnswer(
         it.id().value(),
         it.kind(),

@@ -15,11 +15,22 @@ record Page(String after, int limit) {
   private static final int USUAL = 100;
   private static final int MOST = 1000;
   private static final Pattern KEY = Pattern.compile("[a-z0-9-]{0,100}");
+  private static final Pattern DELIVERY = Pattern.compile("(dlv_[0-9A-Za-z]{24})?");
 
+  /** Of a list in the order of slugs. */
   static Page of(ServerRequest request) {
+    return of(request, KEY, "the slug of the last entry of the page before");
+  }
+
+  /** Of a list of deliveries. */
+  static Page ofDeliveries(ServerRequest request) {
+    return of(request, DELIVERY, "the id of the last delivery of the page before");
+  }
+
+  private static Page of(ServerRequest request, Pattern key, String expectation) {
     String after = request.query().first("after").orElse("");
-    if (!KEY.matcher(after).matches()) {
-      throw new InvalidParameter("after", "the slug of the last entry of the page before");
+    if (!key.matcher(after).matches()) {
+      throw new InvalidParameter("after", expectation);
     }
     return new Page(after, request.query().first("limit").map(Page::limit).orElse(USUAL));
   }

@@ -8,13 +8,16 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 
 /**
  * A handler's answer on its way to the caller: with its status, with the headers that pass, and as
  * something that no browser runs.
+ *
+ * @param called what was called where, for the log
  */
-record PassedAnswer(HandlerAnswer answer, Slug slug, boolean isHead) {
+record PassedAnswer(HandlerAnswer answer, Slug slug, String called, boolean isHead) {
   private static final System.Logger LOG = System.getLogger(PassedAnswer.class.getName());
 
   /** Whatever it says it is, on the platform's origin nothing of it runs, and nobody frames it. */
@@ -28,7 +31,7 @@ record PassedAnswer(HandlerAnswer answer, Slug slug, boolean isHead) {
   void send(ServerResponse response) {
     byte[] beginning = beginning();
     response.status(answer.status());
-    PassedHeaders.toCaller(answer.headers()).forEach(it -> response.header(it.name(), it.value()));
+    PassedHeaders.toCaller(answer.headers()).forEach(response::header);
     response.header("Content-Security-Policy", POLICY);
     if (isHead || answer.status() == 204 || answer.status() == 304) {
       response.send();
@@ -46,7 +49,7 @@ record PassedAnswer(HandlerAnswer answer, Slug slug, boolean isHead) {
     try {
       return answer.body().readNBytes(READ_AHEAD);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} gave half an answer: {1}", slug, e.getMessage());
+      LOG.log(Level.WARNING, "{0} gave half an answer: {1}", called, e.getMessage());
       throw new HandlerFailed(slug);
     }
   }
@@ -59,13 +62,18 @@ record PassedAnswer(HandlerAnswer answer, Slug slug, boolean isHead) {
     }
   }
 
-  /** From here on the status is out: what then goes wrong can only be shown by breaking off. */
+  /**
+   * From here on the status is out: what then goes wrong can only be shown by breaking off. So the
+   * stream isn't closed then; closing it would end half an answer as if it were a whole one.
+   */
   private void stream(ServerResponse response, byte[] beginning) {
-    try (OutputStream out = response.outputStream()) {
+    try {
+      OutputStream out = response.outputStream();
       out.write(beginning);
       answer.body().transferTo(out);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} gave half an answer: {1}", slug, e.getMessage());
+      out.close();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.WARNING, "{0} gave half an answer: {1}", called, e.getMessage());
       throw new CloseConnectionException("The answer broke off on its way");
     }
   }

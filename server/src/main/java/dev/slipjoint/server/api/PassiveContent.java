@@ -2,6 +2,8 @@ package dev.slipjoint.server.api;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a handler's answer is called on its way to a caller. A browser that is led to the platform's
@@ -28,11 +30,15 @@ record PassiveContent(String mediaType, boolean isNamed) {
           "text/markdown",
           "text/plain");
 
-  private static final int LONGEST = 200;
+  /** A type and plain parameters. A comma would begin another type, which browsers might take. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "([A-Za-z0-9/+.-]{1,60})( ?;"
+              + " ?[A-Za-z-]{1,20}=(?:[\\w./-]{1,60}|\"[\\w./-]{1,60}\")){0,3}");
 
   static PassiveContent of(String contentType) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return PASSIVE.contains(type) && contentType.length() <= LONGEST
+    Matcher matcher = PLAIN.matcher(contentType);
+    return matcher.matches() && PASSIVE.contains(matcher.group(1).toLowerCase(Locale.ROOT))
         ? new PassiveContent(contentType, true)
         : new PassiveContent("application/octet-stream", false);
   }

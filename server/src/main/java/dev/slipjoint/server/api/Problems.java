@@ -3,8 +3,10 @@ package dev.slipjoint.server.api;
 import dev.slipjoint.platform.nouns.PlatformException;
 import dev.slipjoint.platform.nouns.PlatformException.AlreadyEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.ContextTooLarge;
+import dev.slipjoint.platform.nouns.PlatformException.DeliveryNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.HandlerFailed;
 import dev.slipjoint.platform.nouns.PlatformException.HandlerNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.InstallationTokenNeeded;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientRole;
 import dev.slipjoint.platform.nouns.PlatformException.InsufficientScope;
 import dev.slipjoint.platform.nouns.PlatformException.IntegrationNotFound;
@@ -15,10 +17,15 @@ import dev.slipjoint.platform.nouns.PlatformException.NotEnabled;
 import dev.slipjoint.platform.nouns.PlatformException.OperationNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
+import dev.slipjoint.platform.nouns.PlatformException.ProblemNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.PlatformException.TargetNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.TooManyCalls;
+import dev.slipjoint.platform.nouns.PlatformException.TooManyWebhooks;
 import dev.slipjoint.platform.nouns.PlatformException.Unauthorized;
+import dev.slipjoint.platform.nouns.PlatformException.UrlNotAllowed;
+import dev.slipjoint.platform.nouns.PlatformException.WebhookGone;
+import dev.slipjoint.platform.nouns.PlatformException.WebhookNotFound;
 import dev.slipjoint.platform.nouns.PlatformException.WrongLevel;
 import dev.slipjoint.platform.nouns.PlatformException.WrongTokenType;
 import dev.slipjoint.protocol.json.JsonNumber;
@@ -81,6 +88,13 @@ final class Problems {
               "The user who enabled this integration may no longer do this.");
       case WrongTokenType r ->
           new Problem(403, "wrong_token_type", "This needs a user's token, not an installation's.");
+      case InstallationTokenNeeded r ->
+          new Problem(
+              403,
+              "wrong_token_type",
+              "This needs the installation's own token, or that of a call to it.");
+      case ProblemNotFound r ->
+          new Problem(404, "not_found", "There is no problem %s here.".formatted(Echo.of(r.key())));
       case ContextTooLarge r ->
           new Problem(
                   413,
@@ -122,6 +136,22 @@ final class Problems {
                   "loop_detected",
                   "This call is the last of %d that led to each other.".formatted(r.limit()))
               .with("limit", JsonNumber.of(r.limit()));
+      case WebhookNotFound r ->
+          new Problem(404, "not_found", "There is no webhook %s here.".formatted(r.webhook()));
+      case DeliveryNotFound r ->
+          new Problem(404, "not_found", "There is no delivery %s here.".formatted(r.delivery()));
+      case WebhookGone r ->
+          new Problem(
+              409,
+              "webhook_gone",
+              "%s said that it is gone. Resume it first.".formatted(r.webhook()));
+      case TooManyWebhooks r ->
+          new Problem(
+                  409, "too_many_webhooks", "There are %d webhooks already.".formatted(r.limit()))
+              .with("limit", JsonNumber.of(r.limit()));
+      case UrlNotAllowed r ->
+          new Problem(422, "url_not_allowed", "This URL can't be called. " + r.sentence())
+              .with("pointer", new JsonString("/url"));
       case StoreUnavailable r ->
           new Problem(
               503, "store_unavailable", "The platform's store can't do this now. Try again.");

@@ -34,11 +34,15 @@ public final class Routes {
   public static List<Route> all(
       IntegrationResource sites,
       IntegrationResource teams,
+      DoctorResource siteDoctor,
+      DoctorResource teamDoctor,
+      CallHealthResource callHealth,
       LifecycleResource siteLifecycle,
       LifecycleResource teamLifecycle,
       HandlerResource siteHandlers,
       HandlerResource teamHandlers,
       OperationResource operations,
+      List<Route> webhooks,
       CallerResource callers,
       HealthResource health,
       DocsResource docs) {
@@ -54,6 +58,10 @@ public final class Routes {
             new Route(DELETE, site + "/integrations/{slug}", sites::disable),
             new Route(POST, site + "/integrations/{slug}/enable", siteLifecycle::enable),
             new Route(POST, site + "/integrations/{slug}/disable", siteLifecycle::disable),
+            new Route(GET, site + "/integrations/{slug}/doctor", siteDoctor::examine),
+            new Route(POST, site + "/integrations/{slug}/problems", siteDoctor::report),
+            new Route(GET, site + "/integrations/{slug}/problems", siteDoctor::list),
+            new Route(DELETE, site + "/integrations/{slug}/problems/{key}", siteDoctor::dismiss),
             new Route(GET, team + "/integrations", teams::list),
             new Route(GET, team + "/integrations/{slug}", teams::read),
             new Route(POST, team + "/integrations/{slug}", teams::enable),
@@ -61,6 +69,12 @@ public final class Routes {
             new Route(DELETE, team + "/integrations/{slug}", teams::disable),
             new Route(POST, team + "/integrations/{slug}/enable", teamLifecycle::enable),
             new Route(POST, team + "/integrations/{slug}/disable", teamLifecycle::disable),
+            new Route(GET, team + "/integrations/{slug}/doctor", teamDoctor::examine),
+            new Route(POST, team + "/integrations/{slug}/problems", teamDoctor::report),
+            new Route(GET, team + "/integrations/{slug}/problems", teamDoctor::list),
+            new Route(DELETE, team + "/integrations/{slug}/problems/{key}", teamDoctor::dismiss),
+            new Route(GET, "/integrations/{slug}/health", callHealth::read),
+            new Route(POST, "/integrations/{slug}/health/reset", callHealth::reset),
             new Route(GET, "/operations/{operationId}", operations::read),
             new Route(POST, "/operations/{operationId}/confirm", operations::confirm),
             new Route(POST, "/operations/{operationId}/reject", operations::reject),
@@ -74,6 +88,7 @@ public final class Routes {
       routes.add(new Route(method, site + HANDLER, siteHandlers::call));
       routes.add(new Route(method, team + HANDLER, teamHandlers::call));
     }
+    routes.addAll(webhooks);
     return List.copyOf(routes);
   }
 

@@ -22,9 +22,17 @@ import java.util.regex.Pattern;
 public final class ConfigSources {
   private static final String PREFIX = "SLIPJOINT_";
 
-  /** Variables of the launcher and of integrations; they share the prefix and are no settings. */
+  /**
+   * Variables of the launcher, of clients and of integrations; they share the prefix and are no
+   * settings.
+   */
   private static final Set<String> OTHERS =
-      Set.of("SLIPJOINT_JAVA_HOME", "SLIPJOINT_JAVA_OPTS", "SLIPJOINT_URL", "SLIPJOINT_SLUG");
+      Set.of(
+          "SLIPJOINT_JAVA_HOME",
+          "SLIPJOINT_JAVA_OPTS",
+          "SLIPJOINT_URL",
+          "SLIPJOINT_SLUG",
+          "SLIPJOINT_TOKEN");
 
   /** Words such as a misspelled key has; anything else may be a secret in a key's place. */
   private static final Pattern WORDS = Pattern.compile("[a-z]+([.-][a-z]+)*");

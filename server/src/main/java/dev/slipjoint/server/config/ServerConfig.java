@@ -1,6 +1,8 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.platform.event.WebhookTimes;
 import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.server.outbound.OutboundBounds;
@@ -19,6 +21,7 @@ public record ServerConfig(
     Limits limits,
     Dispatch dispatch,
     Lifecycle lifecycle,
+    Webhooks webhooks,
     Log log) {
 
   /** Where and how to listen. */
@@ -68,6 +71,14 @@ public record ServerConfig(
    */
   public record Lifecycle(Duration patience, LifecycleTimes times) {}
 
+  /**
+   * How endpoints are told of events.
+   *
+   * @param timeout of one attempt
+   * @param kept how long events and deliveries stay
+   */
+  public record Webhooks(WebhookTimes times, Duration timeout, Duration kept) {}
+
   /** How much is told, and in which form. */
   public record Log(LogFormat format, LogLevel level) {}
 
@@ -100,6 +111,12 @@ public record ServerConfig(
                 sources.value(Settings.LIFECYCLE_DEADLINE),
                 sources.value(Settings.LIFECYCLE_CONFIRM),
                 sources.value(Settings.LIFECYCLE_PAUSE))),
+        new Webhooks(
+            new WebhookTimes(
+                sources.value(Settings.WEBHOOKS_SCHEDULE),
+                sources.value(Settings.WEBHOOKS_PAUSE_AFTER)),
+            sources.value(Settings.WEBHOOKS_TIMEOUT),
+            sources.value(Settings.WEBHOOKS_KEEP)),
         new Log(sources.value(Settings.LOG_FORMAT), sources.value(Settings.LOG_LEVEL)));
   }
 

@@ -1,6 +1,7 @@
 package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
+import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Settings {
   private static final int KIB = 1024;
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration LONGEST_OF_ALL = Duration.ofDays(90);
+  private static final int MOST_DURATIONS = 30;
   private static final Pattern NUMERAL = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SIZE = Pattern.compile("([0-9]+)(KiB|MiB|)");
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
@@ -247,6 +249,35 @@ final class Settings {
           "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
           "How long to wait before an integration is called again; it doubles up to 64 times that.",
           Settings::positive);
+  static final Setting<List<Duration>> WEBHOOKS_SCHEDULE =
+      new Setting<>(
+          "webhooks.schedule",
+          "5s,5m,30m,2h,5h,10h,14h,20h,24h",
+          "up to 30 durations such as 5s, 30m or 2h, up to 90d, with commas between them",
+          "The pauses between the attempts to deliver an event; after the last it is given up.",
+          Settings::durations);
+  static final Setting<Duration> WEBHOOKS_TIMEOUT =
+      new Setting<>(
+          "webhooks.timeout",
+          "15s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long an attempt to deliver an event takes at most.",
+          Settings::positive);
+  static final Setting<Duration> WEBHOOKS_PAUSE_AFTER =
+      new Setting<>(
+          "webhooks.pause-after",
+          "5d",
+          "a duration such as 30s, 5m or 12h, up to 90d",
+          "How long every attempt at a webhook must have failed until it is paused.",
+          Settings::longDuration);
+  static final Setting<Duration> WEBHOOKS_KEEP =
+      new Setting<>(
+          "webhooks.keep",
+          "30d",
+          "a duration such as 12h or 30d, from 1h to 90d",
+          "How long events and their deliveries are kept, those that wait for a paused webhook"
+              + " included.",
+          Settings::longEnoughToTell);
   static final Setting<LogFormat> LOG_FORMAT =
       new Setting<>(
           "log.format",
@@ -296,6 +327,10 @@ final class Settings {
           LIFECYCLE_DEADLINE,
           LIFECYCLE_CONFIRM,
           LIFECYCLE_PAUSE,
+          WEBHOOKS_SCHEDULE,
+          WEBHOOKS_TIMEOUT,
+          WEBHOOKS_PAUSE_AFTER,
+          WEBHOOKS_KEEP,
           LOG_FORMAT,
           LOG_LEVEL);
 
@@ -372,6 +407,22 @@ final class Settings {
 
   private static Duration longDuration(String text) {
     return duration(text, LONGEST_OF_ALL);
+  }
+
+  private static Duration longEnoughToTell(String text) {
+    Duration duration = longDuration(text);
+    if (duration.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException("too short");
+    }
+    return duration;
+  }
+
+  private static List<Duration> durations(String text) {
+    String[] all = text.split(",", -1);
+    if (all.length > MOST_DURATIONS) {
+      throw new IllegalArgumentException("too many");
+    }
+    return Stream.of(all).map(it -> longDuration(it.strip())).toList();
   }
 
   private static Duration duration(String text, Duration longest) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  */
 public final class HttpDispatcher implements HandlerDispatcher {
   private static final String HANDLERS = "/.netlify/functions/handler/";
+  private static final int NOT_MODIFIED = 304;
 
   private final Outbound outbound;
   private final OutboundBounds bounds;
@@ -41,9 +42,10 @@ public final class HttpDispatcher implements HandlerDispatcher {
   public HandlerAnswer dispatch(HandlerCall call) throws CallFailed {
     try {
       OutboundAnswer answer = outbound.send(request(call));
-      if (answer.status() / 100 == 3) {
+      Optional<String> objection = objection(answer);
+      if (objection.isPresent()) {
         answer.close();
-        throw new CallFailed("The handler redirects, which is not followed", false);
+        throw new CallFailed(objection.get(), false);
       }
       return new HandlerAnswer(answer.status(), headers(answer), answer.body(), answer::close);
     } catch (OutboundFailed e) {
@@ -51,6 +53,21 @@ public final class HttpDispatcher implements HandlerDispatcher {
     } catch (IllegalArgumentException e) {
       throw new CallFailed("The call can't be written as a request", true, e);
     }
+  }
+
+  /** Why an answer can't be passed on. */
+  private static Optional<String> objection(OutboundAnswer answer) {
+    int status = answer.status();
+    if (status / 100 == 3 && status != NOT_MODIFIED) {
+      return Optional.of("The handler redirects, which is not followed");
+    }
+    if (status < 200 || status > 599) {
+      return Optional.of("The handler answers with a status that there is not");
+    }
+    return answer
+        .header("Content-Encoding")
+        .filter(it -> !it.equalsIgnoreCase("identity"))
+        .map(it -> "The handler encodes its answer, which nobody asked for");
   }
 
   private OutboundRequest request(HandlerCall call) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.platform.event.WebhookTimes;
+import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.server.config.ServerConfig.Dispatch;
+import dev.slipjoint.server.config.ServerConfig.Lifecycle;
 import dev.slipjoint.server.config.ServerConfig.Limits;
 import dev.slipjoint.server.config.ServerConfig.Listen;
 import dev.slipjoint.server.config.ServerConfig.Log;
 import dev.slipjoint.server.config.ServerConfig.Tls;
+import dev.slipjoint.server.config.ServerConfig.Webhooks;
 import dev.slipjoint.server.config.ServerConfig.Wire;
 import dev.slipjoint.server.outbound.OutboundBounds;
 import dev.slipjoint.server.outbound.PrivateAddresses;
@@ -76,6 +81,14 @@ class ConfigSourcesTest {
     values.put("dispatch.body", "17KiB");
     values.put("dispatch.concurrency", "18");
     values.put("dispatch.breaker", "dry-run");
+    values.put("lifecycle.wait", "19s");
+    values.put("lifecycle.deadline", "20m");
+    values.put("lifecycle.confirm", "21h");
+    values.put("lifecycle.pause", "22ms");
+    values.put("webhooks.schedule", "23s, 24h,25d");
+    values.put("webhooks.timeout", "26s");
+    values.put("webhooks.pause-after", "27h");
+    values.put("webhooks.keep", "28d");
     values.put("log.format", "json");
     values.put("log.level", "debug");
     return values;
@@ -108,6 +121,20 @@ class ConfigSourcesTest {
                     17 << 10),
                 18,
                 BreakerMode.DRY_RUN));
+    assertThat(config.lifecycle())
+        .isEqualTo(
+            new Lifecycle(
+                Duration.ofSeconds(19),
+                new LifecycleTimes(
+                    Duration.ofMinutes(20), Duration.ofHours(21), Duration.ofMillis(22))));
+    assertThat(config.webhooks())
+        .isEqualTo(
+            new Webhooks(
+                new WebhookTimes(
+                    List.of(Duration.ofSeconds(23), Duration.ofHours(24), Duration.ofDays(25)),
+                    Duration.ofHours(27)),
+                Duration.ofSeconds(26),
+                Duration.ofDays(28)));
     assertThat(config.log()).isEqualTo(new Log(LogFormat.JSON, LogLevel.DEBUG));
   }
 
@@ -183,6 +210,29 @@ class ConfigSourcesTest {
                       1 << 20),
                   20,
                   BreakerMode.ON));
+      assertThat(config.lifecycle())
+          .isEqualTo(
+              new Lifecycle(
+                  Duration.ofSeconds(10),
+                  new LifecycleTimes(
+                      Duration.ofMinutes(5), Duration.ofHours(12), Duration.ofSeconds(2))));
+      assertThat(config.webhooks())
+          .isEqualTo(
+              new Webhooks(
+                  new WebhookTimes(
+                      List.of(
+                          Duration.ofSeconds(5),
+                          Duration.ofMinutes(5),
+                          Duration.ofMinutes(30),
+                          Duration.ofHours(2),
+                          Duration.ofHours(5),
+                          Duration.ofHours(10),
+                          Duration.ofHours(14),
+                          Duration.ofHours(20),
+                          Duration.ofHours(24)),
+                      Duration.ofDays(5)),
+                  Duration.ofSeconds(15),
+                  Duration.ofDays(30)));
       assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
     }
 
@@ -308,6 +358,11 @@ class ConfigSourcesTest {
       values.put(
           "server.drain",
           List.of("", "5", "s", "5 s", "5S", "-1s", "601s", "11m", "600001ms", "1h"));
+      values.put(
+          "webhooks.schedule", List.of("", "5s,", "5", "91d", "5s;5s", "1s,".repeat(30) + "1s"));
+      values.put("webhooks.timeout", List.of("", "0s", "1h"));
+      values.put("webhooks.pause-after", List.of("", "91d", "5D", "5"));
+      values.put("webhooks.keep", List.of("", "59m", "91d"));
       values.put("server.connections", with(noNumbers, "0", "1000001"));
       values.put("data.folder", List.of("", " ", "a\0b"));
       values.put("platform.file", List.of(" ", "a\0b"));
@@ -501,7 +556,8 @@ class ConfigSourcesTest {
               "SLIPJOINT_JAVA_HOME", "x",
               "SLIPJOINT_JAVA_OPTS", "x",
               "SLIPJOINT_URL", "x",
-              "SLIPJOINT_SLUG", "x");
+              "SLIPJOINT_SLUG", "x",
+              "SLIPJOINT_TOKEN", "x");
       assertThat(ServerConfig.from(new ConfigSources().environment(others))).isNotNull();
     }
   }

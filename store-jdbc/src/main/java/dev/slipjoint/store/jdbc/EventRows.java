@@ -6,6 +6,7 @@ import dev.slipjoint.platform.store.EventTable;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.json.JsonReader;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,19 @@ record EventRows(Session session) implements EventTable {
         EventRows::event,
         SELECT + " WHERE team_id = ? ORDER BY at DESC, id DESC LIMIT ?",
         team.value(),
+        limit);
+  }
+
+  @Override
+  public void forget(TeamId team, Instant before, int limit) {
+    session.execute(
+        """
+        DELETE FROM events WHERE team_id = ? AND id IN (
+          SELECT id FROM events WHERE team_id = ? AND at < ? ORDER BY at LIMIT ?)
+        """,
+        team.value(),
+        team.value(),
+        before,
         limit);
   }
 

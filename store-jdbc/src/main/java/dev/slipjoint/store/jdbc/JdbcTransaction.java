@@ -1,10 +1,13 @@
 package dev.slipjoint.store.jdbc;
 
+import dev.slipjoint.platform.store.DeliveryTable;
+import dev.slipjoint.platform.store.EndpointTable;
 import dev.slipjoint.platform.store.EventTable;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.IntegrationTable;
 import dev.slipjoint.platform.store.JournalTable;
 import dev.slipjoint.platform.store.OperationTable;
+import dev.slipjoint.platform.store.ProblemTable;
 import dev.slipjoint.platform.store.TaskTable;
 import dev.slipjoint.platform.store.TeamTable;
 import dev.slipjoint.platform.store.TokenTable;
@@ -59,6 +62,21 @@ record JdbcTransaction(Session session, Instant now) implements Transaction {
   @Override
   public EventTable events() {
     return new EventRows(session);
+  }
+
+  @Override
+  public EndpointTable endpoints() {
+    return new EndpointRows(session);
+  }
+
+  @Override
+  public DeliveryTable deliveries() {
+    return new DeliveryRows(session);
+  }
+
+  @Override
+  public ProblemTable problems() {
+    return new ProblemRows(session);
   }
 
   @Override

@@ -39,6 +39,19 @@ final class Row {
         .orElseThrow(() -> new IllegalStateException("The database holds the word " + word));
   }
 
+  /** The same, if there is one. */
+  <E extends Enum<E>> Optional<E> optionalWord(E[] all) throws SQLException {
+    Optional<String> word = optionalText();
+    return Stream.of(all)
+        .filter(it -> word.filter(it.name().toLowerCase(Locale.ROOT)::equals).isPresent())
+        .findFirst();
+  }
+
+  Optional<Integer> optionalNumber() throws SQLException {
+    int number = Math.toIntExact(number());
+    return answer.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
   long number() throws SQLException {
     return answer.getLong(++column);
   }

@@ -39,6 +39,19 @@ record TaskRows(Session session) implements TaskTable {
   }
 
   @Override
+  public Optional<Task> find(TaskKey key) {
+    return session.one(
+        TaskRows::task,
+        """
+        SELECT team_id, kind, subject, due_at, fence FROM tasks
+        WHERE team_id = ? AND kind = ? AND subject = ?
+        """,
+        key.team().value(),
+        key.kind().wireName(),
+        key.subject());
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return session.one(Row::instant, "SELECT due_at FROM tasks ORDER BY due_at LIMIT 1");
   }

@@ -9,6 +9,7 @@ import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.UserId;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens as rows. */
@@ -35,6 +36,22 @@ record TokenRows(Session session) implements TokenTable {
         SELECT + " WHERE user_id = ? AND name = ? AND kind = 'user'",
         user.value(),
         name);
+  }
+
+  @Override
+  public List<Token> of(InstallationKey installation) {
+    return session.list(
+        TokenRows::token,
+        SELECT
+            + """
+            WHERE kind = 'installation'
+              AND team_id = ? AND target_kind = ? AND target_id = ? AND slug = ?
+            ORDER BY issued_at, hash
+            """,
+        installation.team().value(),
+        Targets.kind(installation.target()),
+        installation.target().value(),
+        installation.slug().value());
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over SQLite. */
-class SqliteStoreTest implements StoreContract {
+class SqliteStoreTest implements StoreContract, WebhookContract {
   @TempDir Path folder;
   private Store open;
 

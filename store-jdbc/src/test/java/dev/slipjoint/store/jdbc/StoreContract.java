@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipjoint.platform.nouns.Event;
 import dev.slipjoint.platform.nouns.EventType;
 import dev.slipjoint.platform.nouns.Installation;
+import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
@@ -30,6 +31,7 @@ import dev.slipjoint.platform.nouns.Operation;
 import dev.slipjoint.platform.nouns.OperationFailure;
 import dev.slipjoint.platform.nouns.OperationId;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
+import dev.slipjoint.platform.nouns.ReportedProblem;
 import dev.slipjoint.platform.nouns.Role;
 import dev.slipjoint.platform.nouns.Site;
 import dev.slipjoint.platform.nouns.Switches;
@@ -37,12 +39,14 @@ import dev.slipjoint.platform.nouns.Task;
 import dev.slipjoint.platform.nouns.TaskKey;
 import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.nouns.Team;
+import dev.slipjoint.platform.nouns.Token;
 import dev.slipjoint.platform.nouns.User;
 import dev.slipjoint.platform.nouns.Visibility;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
 import dev.slipjoint.protocol.Level;
 import dev.slipjoint.protocol.OperationKind;
+import dev.slipjoint.protocol.ProblemReport;
 import dev.slipjoint.protocol.Scopes;
 import dev.slipjoint.protocol.SiteId;
 import dev.slipjoint.protocol.Slug;
@@ -474,6 +478,66 @@ interface StoreContract {
     assertThatFound(store, tx -> tx.tokens().find(hash("two"))).isEmpty();
     others.forEach(
         other -> assertThatFound(store, tx -> tx.tokens().find(other.hash())).contains(other));
+  }
+
+  @Test
+  default void theTokensOfAnInstallationAreListedAndNoOthers() {
+    Store store = newStore();
+    Token one = installationToken("one", key(WWW, "cool"));
+    write(store, tx -> tx.tokens().add(one));
+    write(store, tx -> tx.tokens().add(installationToken("two", key(WWW, "cool-2"))));
+    write(store, tx -> tx.tokens().add(userToken("user", "ada", "laptop")));
+    assertThat(store.<List<Token>>read(tx -> tx.tokens().of(key(WWW, "cool"))))
+        .containsExactly(one);
+  }
+
+  @Test
+  default void aTaskIsFoundByItsKey() {
+    Store store = newStore();
+    write(store, tx -> tx.tasks().put(task("one"), NOON));
+    assertThatFound(store, tx -> tx.tasks().find(task("one")))
+        .hasValueSatisfying(it -> assertThat(it.dueAt()).isEqualTo(NOON));
+    assertThatFound(store, tx -> tx.tasks().find(task("two"))).isEmpty();
+  }
+
+  @Test
+  default void aProblemComesOutAsPutInLast() {
+    Store store = newStore();
+    ReportedProblem first = problem(key(WWW, "cool"), "no-quota", NOON);
+    ReportedProblem then =
+        first.again(
+            new ProblemReport("no-quota", "Häßlich \uD83D\uDE00", true), NOON.plusSeconds(9));
+    write(store, tx -> tx.problems().put(first));
+    write(store, tx -> tx.problems().put(then));
+    assertThatFound(store, tx -> tx.problems().find(key(WWW, "cool"), "no-quota")).contains(then);
+    assertThatFound(store, tx -> tx.problems().find(key(WWW, "cool"), "No-quota")).isEmpty();
+    assertThatFound(store, tx -> tx.problems().find(key(WWW, "cool-2"), "no-quota")).isEmpty();
+  }
+
+  @Test
+  default void problemsAreListedTheLatestFirstAndRemovedAloneOrTogether() {
+    Store store = newStore();
+    ReportedProblem old = problem(key(WWW, "cool"), "old", NOON);
+    ReportedProblem recent = problem(key(WWW, "cool"), "new", NOON.plusSeconds(1));
+    ReportedProblem other = problem(key(Target.team("site-www"), "cool"), "old", NOON);
+    write(store, tx -> List.of(old, recent, other).forEach(tx.problems()::put));
+    assertThat(problems(store, old)).containsExactly(recent, old);
+
+    write(store, tx -> tx.problems().remove(key(WWW, "cool"), "new"));
+    write(store, tx -> tx.problems().remove(key(WWW, "cool"), "new"));
+    assertThat(problems(store, old)).containsExactly(old);
+    write(store, tx -> tx.problems().put(recent));
+    write(store, tx -> tx.problems().removeAllOf(key(WWW, "cool")));
+    assertThat(problems(store, old)).isEmpty();
+    assertThat(problems(store, other)).containsExactly(other);
+  }
+
+  private static ReportedProblem problem(InstallationKey on, String key, Instant at) {
+    return ReportedProblem.first(on, new ProblemReport(key, "It is full.", false), at);
+  }
+
+  private static List<ReportedProblem> problems(Store store, ReportedProblem like) {
+    return store.read(tx -> tx.problems().of(like.installation()));
   }
 
   @Test
