@@ -86,7 +86,8 @@ final class RunningPlatform implements AutoCloseable {
   private static RunningPlatform in(Path file, ConfigSources settings) throws IOException {
     ServerConfig config = ServerConfig.from(settings);
     Logs.configure(config.log());
-    return new RunningPlatform(Server.start(config, Optional.of(PlatformFile.read(file, Map.of())), made -> {}));
+    return new RunningPlatform(
+        Server.start(config, Optional.of(PlatformFile.read(file, Map.of())), made -> {}));
   }
 
   /** The platform file, put into that folder. */
