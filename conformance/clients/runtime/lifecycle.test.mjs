@@ -67,6 +67,9 @@ describe("The runtime in operations of the platform", { skip }, () => {
         `PUT ${siteRoute}`,
       ]);
       assert.deepEqual(statuses(), [201, 204, 200, 204]);
+      // Both ways it is the call's own token.
+      assert.match(host.received[0].headers["netlify-token"], /^slipc_/);
+      assert.ok(sent.every(({ token }) => token === host.received[0].headers["netlify-token"]));
     });
 
     test("the first context that the user gives is what the author's logic finds", async () => {
