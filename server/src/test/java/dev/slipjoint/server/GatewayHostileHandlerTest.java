@@ -286,9 +286,7 @@ class GatewayHostileHandlerTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "HTTP/1.1 301 Moved\r\n"
-              + "Location: http://169.254.169.254/latest/\r\n"
-              + "Content-Length: 0\r\n\r\n",
+          "HTTP/1.1 301 Moved\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n",
           "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
           "HTTP/1.1 307 Again\r\nLocation: http://localhost/\r\nContent-Length: 0\r\n\r\n",
           "HTTP/1.1 300 Choose\r\nContent-Length: 2\r\n\r\n{}",
@@ -338,9 +336,7 @@ class GatewayHostileHandlerTest {
           socket -> {
             RawHost.write(
                 socket,
-                "HTTP/1.1 200 OK\r\n"
-                    + "Content-Type: text/plain\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n");
+                "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int i = 0; i < 16_384; i++) {
               RawHost.write(socket, chunk);
             }

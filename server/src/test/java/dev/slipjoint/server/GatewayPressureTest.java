@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipjoint.server.ScriptedIntegration.Script;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -212,7 +213,8 @@ class GatewayPressureTest {
     for (int i = 0; i < MOST; i++) {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(4096);
-      socket.connect(new InetSocketAddress("127.0.0.1", SERVER.url().getPort()));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.url().getPort()));
       RawHost.write(socket, request("GET", ""));
       callers.add(socket);
     }
