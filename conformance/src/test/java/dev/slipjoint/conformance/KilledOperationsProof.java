@@ -34,6 +34,7 @@ class KilledOperationsProof {
   private static final int ROUNDS = 20;
   private static final int TEAMS = 10;
   private static final int SITES_OF_TEAM = 10;
+  private static final Duration CLAIM_AND_A_BIT = Duration.ofSeconds(13);
   private static final Duration TO_END = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -160,7 +161,9 @@ class KilledOperationsProof {
                   Thread.ofVirtual().start(() -> toggle(url, site).ifPresent(acknowledged::add)));
             }
           }
-          Thread.sleep(100 + random.nextInt(900));
+          int enough = acknowledged.size() + 1 + random.nextInt(10);
+          Eventually.within(Duration.ofSeconds(10), acknowledged::size, it -> it >= enough);
+          Thread.sleep(random.nextInt(100));
           server.signal("KILL");
           server.exit();
           for (Thread asker : askers) {
@@ -170,6 +173,8 @@ class KilledOperationsProof {
       }
       try (Program server = serve(integration, "300ms")) {
         String url = awaitReady(server);
+        // What nobody was told of before the kill is only known once it has been taken up again.
+        Thread.sleep(CLAIM_AND_A_BIT.toMillis());
         Set<String> ids = ConcurrentHashMap.newKeySet();
         ids.addAll(integration.operations());
         acknowledged.forEach(it -> ids.add(it.id()));
@@ -198,6 +203,7 @@ class KilledOperationsProof {
     }
     assertThat(ended).allMatch(Told::isOver);
     assertThat(acknowledged)
+        .hasSizeGreaterThan(ROUNDS)
         .allSatisfy(
             it -> {
               assertThat(byId).containsKey(it.id());
