@@ -29,7 +29,7 @@ class AnswerEnablingTest {
     var integration = new NetlifyIntegration(platform.settings("cool-integration"));
     AnswerEnabling.define(integration, siteId -> state);
 
-    var answer = platform.install(integration).site("site-www").enable();
+    var answer = platform.install(integration).site("site-www").enableDirectly();
 
     assertThat(answer.status() + " " + answer.body().orElseThrow()).isEqualTo(ANSWERS.get(state));
   }
