@@ -29,7 +29,7 @@ public final class EnableResult {
   /**
    * 503: not now. The platform asks again after that time, rounded up to seconds.
    *
-   * @param reason shown to the user while it waits
+   * @param reason stands in the answer; the platform does not keep it
    * @throws IllegalArgumentException if the time is negative
    */
   public static HandlerResponse retryLater(Duration after, String reason) {
