@@ -22,7 +22,6 @@ import dev.slipjoint.platform.installation.Installing;
 import dev.slipjoint.platform.installation.Operations;
 import dev.slipjoint.platform.installation.Problems;
 import dev.slipjoint.platform.installation.doctor.Doctor;
-import dev.slipjoint.platform.installation.doctor.EndpointCounts;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.TaskKind;
 import dev.slipjoint.platform.store.Store;
@@ -142,7 +141,7 @@ public final class Server implements AutoCloseable {
                 TaskKind.PROBE, telling.probes()));
     wakeWorker.set(worker::wake);
     Problems problems = new Problems(store, access);
-    Doctor doctor = new Doctor(store, access, breakers, EndpointCounts.NONE);
+    Doctor doctor = new Doctor(store, access, breakers);
     Declarations declarations = new Declarations(store, secrets, events);
     Caller.Operator operator = new Caller.Operator();
     declaration.ifPresent(it -> declarations.apply(operator, it).forEach(announcer));

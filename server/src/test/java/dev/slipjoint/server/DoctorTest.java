@@ -425,6 +425,19 @@ class DoctorTest {
     }
   }
 
+  @Test
+  void theWebhooksOfTheTeamAreCountedByTheirState() {
+    String webhooks = "/team/team-acme/webhooks";
+    String hook = "{\"url\":\"" + integration.url() + "\",\"types\":[\"webhook.test\"]}";
+    Reply made = SERVER.asOwner().post(webhooks, hook);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+
+    assertThat(examined().find("webhooks").orElseThrow()).hasToString("{\"active\":1}");
+
+    SERVER.asOwner().delete(webhooks + "/" + made.string("id"));
+    assertThat(examined().find("webhooks").orElseThrow()).hasToString("{}");
+  }
+
   /** What never may be: made here past every rule. */
   @Nested
   class WhatNeverMayBe {

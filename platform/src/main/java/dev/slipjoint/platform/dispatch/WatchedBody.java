@@ -39,13 +39,19 @@ final class WatchedBody extends FilterInputStream {
     return watched(() -> in.read(bytes, from, length));
   }
 
+  @Override
+  public long skip(long count) throws IOException {
+    touched = true;
+    return super.skip(count);
+  }
+
   private interface Reading {
     int read() throws IOException;
   }
 
   private int watched(Reading reading) throws IOException {
     touched = true;
-    broken = true;
+    broken = true; // until it comes back
     int read = reading.read();
     broken = false;
     return read;

@@ -17,7 +17,6 @@ import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
 import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.Target;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,14 +27,12 @@ public final class Doctor {
   private final Store store;
   private final Access access;
   private final Breakers breakers;
-  private final EndpointCounts endpoints;
 
   /** Works on a store, and on what this process knows of calls. */
-  public Doctor(Store store, Access access, Breakers breakers, EndpointCounts endpoints) {
+  public Doctor(Store store, Access access, Breakers breakers) {
     this.store = store;
     this.access = access;
     this.breakers = breakers;
-    this.endpoints = endpoints;
   }
 
   /**
@@ -61,7 +58,6 @@ public final class Doctor {
 
   private Diagnosis diagnosis(Transaction tx, Standing standing, Findings it) {
     BreakerHealth calls = breakers.health(it.key().slug());
-    Map<String, Integer> counted = endpoints.of(tx, it.key());
     return new Diagnosis(
         it.key(),
         it.now(),
@@ -79,8 +75,8 @@ public final class Doctor {
             calls.stateForCallers(),
             Optional.of(calls.failures()).filter(failures -> isOwner(tx, standing, it))),
         new Diagnosis.ProblemCount(it.problems().size(), it.criticalProblems()),
-        counted,
-        Prescription.of(it, calls.stateForCallers(), counted));
+        it.endpoints(),
+        Prescription.of(it, calls.stateForCallers()));
   }
 
   private static boolean isOwner(Transaction tx, Standing standing, Findings it) {

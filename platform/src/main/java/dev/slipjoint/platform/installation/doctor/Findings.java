@@ -1,5 +1,6 @@
 package dev.slipjoint.platform.installation.doctor;
 
+import dev.slipjoint.platform.nouns.EndpointOwner;
 import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
@@ -17,11 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that the store has about one installation, at one moment.
  *
  * @param operations the latest ones, the newest first
+ * @param endpoints how many webhook endpoints are in which state
  * @param tasks the tasks of these operations, by the operation's id
  */
 record Findings(
@@ -33,7 +36,8 @@ record Findings(
     List<Token> tokens,
     List<Operation> operations,
     Map<String, Task> tasks,
-    List<ReportedProblem> problems) {
+    List<ReportedProblem> problems,
+    Map<String, Integer> endpoints) {
 
   private static final int OPERATIONS = 5;
 
@@ -49,7 +53,8 @@ record Findings(
         tx.tokens().of(key),
         operations,
         tasks(tx, operations),
-        tx.problems().of(key));
+        tx.problems().of(key),
+        endpoints(tx, key));
   }
 
   private static Map<String, Task> tasks(Transaction tx, List<Operation> operations) {
@@ -61,6 +66,15 @@ record Findings(
           .ifPresent(task -> tasks.put(subject, task));
     }
     return tasks;
+  }
+
+  /** Who is told of an installation are the endpoints of its team. */
+  private static Map<String, Integer> endpoints(Transaction tx, InstallationKey key) {
+    Map<String, Integer> counts = new TreeMap<>();
+    tx.endpoints()
+        .of(new EndpointOwner.OfTeam(key.team()))
+        .forEach(it -> counts.merge(it.state().wireName(), 1, Integer::sum));
+    return counts;
   }
 
   /** The operation that isn't over: there is at most one, and none is newer. */

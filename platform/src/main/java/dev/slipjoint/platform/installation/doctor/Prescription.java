@@ -2,6 +2,7 @@ package dev.slipjoint.platform.installation.doctor;
 
 import dev.slipjoint.platform.dispatch.BreakerState;
 import dev.slipjoint.platform.installation.doctor.Advice.Code;
+import dev.slipjoint.platform.nouns.EndpointState;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationState;
 import dev.slipjoint.platform.nouns.Integration;
@@ -14,7 +15,6 @@ import dev.slipjoint.protocol.OperationKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Says what to do about what was found. */
@@ -32,7 +32,7 @@ final class Prescription {
     this.findings = findings;
   }
 
-  static List<Advice> of(Findings findings, BreakerState breaker, Map<String, Integer> endpoints) {
+  static List<Advice> of(Findings findings, BreakerState breaker) {
     Prescription prescription = new Prescription(findings);
     prescription.advice.addAll(Orphans.of(findings));
     prescription.integration();
@@ -43,7 +43,7 @@ final class Prescription {
             prescription::running, () -> findings.latest().ifPresent(prescription::over));
     prescription.calls(breaker);
     prescription.problems();
-    prescription.endpoints(endpoints);
+    prescription.endpoints();
     return List.copyOf(prescription.advice);
   }
 
@@ -223,8 +223,8 @@ final class Prescription {
     }
   }
 
-  private void endpoints(Map<String, Integer> endpoints) {
-    int paused = endpoints.getOrDefault("paused", 0);
+  private void endpoints() {
+    int paused = findings.endpoints().getOrDefault(EndpointState.PAUSED.wireName(), 0);
     if (paused > 0) {
       add(
           Code.WEBHOOK_PAUSED,

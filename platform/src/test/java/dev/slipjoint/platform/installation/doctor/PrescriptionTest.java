@@ -68,6 +68,10 @@ class PrescriptionTest {
 
   /** An operation whose task is due since then. */
   private static Findings due(Instant since) {
+    return due(since, Map.of());
+  }
+
+  private static Findings due(Instant since, Map<String, Integer> endpoints) {
     Operation operation =
         Operation.begun(
             OperationKind.DISABLE, DISABLING, DISABLING.enabledBy(), NOON, NOON.plusSeconds(900));
@@ -81,28 +85,28 @@ class PrescriptionTest {
         List.of(),
         List.of(operation),
         Map.of(id, new Task(new TaskKey(ACME, TaskKind.OPERATION, id), since, 1)),
-        List.of());
+        List.of(),
+        endpoints);
   }
 
-  private static List<Code> codes(
-      Findings findings, BreakerState breaker, Map<String, Integer> endpoints) {
-    return Prescription.of(findings, breaker, endpoints).stream().map(Advice::code).toList();
+  private static List<Code> codes(Findings findings, BreakerState breaker) {
+    return Prescription.of(findings, breaker).stream().map(Advice::code).toList();
   }
 
   @Test
   void workThatNobodyTakesUpForFiveMinutesIsOverdue() {
     Duration five = Duration.ofMinutes(5);
-    assertThat(codes(due(NOON.minus(five)), BreakerState.CLOSED, Map.of()))
+    assertThat(codes(due(NOON.minus(five)), BreakerState.CLOSED))
         .containsExactly(Code.OPERATION_RUNNING);
-    assertThat(codes(due(NOON.minus(five).minusMillis(1)), BreakerState.CLOSED, Map.of()))
+    assertThat(codes(due(NOON.minus(five).minusMillis(1)), BreakerState.CLOSED))
         .containsExactly(Code.OPERATION_OVERDUE);
   }
 
   @Test
   void aBreakerThatTriesAgainIsNotedAndAnOpenOneNeedsSomebody() {
-    assertThat(codes(due(NOON), BreakerState.HALF_OPEN, Map.of()))
+    assertThat(codes(due(NOON), BreakerState.HALF_OPEN))
         .containsExactly(Code.OPERATION_RUNNING, Code.BREAKER_HALF_OPEN);
-    assertThat(codes(due(NOON), BreakerState.OPEN, Map.of()))
+    assertThat(codes(due(NOON), BreakerState.OPEN))
         .containsExactly(Code.OPERATION_RUNNING, Code.BREAKER_OPEN);
     assertThat(Code.BREAKER_HALF_OPEN.needsAction()).isFalse();
     assertThat(Code.BREAKER_OPEN.needsAction()).isTrue();
@@ -110,9 +114,9 @@ class PrescriptionTest {
 
   @Test
   void endpointsThatArePausedNeedSomebodyAndOthersDoNot() {
-    assertThat(codes(due(NOON), BreakerState.CLOSED, Map.of("active", 3, "paused", 1)))
+    assertThat(codes(due(NOON, Map.of("active", 3, "paused", 1)), BreakerState.CLOSED))
         .containsExactly(Code.OPERATION_RUNNING, Code.WEBHOOK_PAUSED);
-    assertThat(codes(due(NOON), BreakerState.CLOSED, Map.of("active", 3, "paused", 0)))
+    assertThat(codes(due(NOON, Map.of("active", 3, "paused", 0)), BreakerState.CLOSED))
         .containsExactly(Code.OPERATION_RUNNING);
   }
 
