@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Delivers calls over HTTP, as docs/reference/wire.md says under «Handlers»: with the call's own
@@ -27,6 +28,10 @@ import java.util.Optional;
  */
 public final class HttpDispatcher implements HandlerDispatcher {
   private static final String HANDLERS = "/.netlify/functions/handler/";
+
+  /** Slashes, a query and a fragment, which an integration's address may end with. */
+  private static final Pattern END_OF_HOST = Pattern.compile("/*(?:[?#].*)?$");
+
   private static final int NOT_MODIFIED = 304;
 
   private final Outbound outbound;
@@ -77,7 +82,7 @@ public final class HttpDispatcher implements HandlerDispatcher {
 
   private static URI url(HandlerCall call) {
     CallStatement statement = call.statement();
-    String host = call.host().toString().replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
+    String host = END_OF_HOST.matcher(call.host().toString()).replaceFirst("");
     StringBuilder url =
         new StringBuilder(host)
             .append(HANDLERS)

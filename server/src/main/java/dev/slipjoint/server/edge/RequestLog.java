@@ -10,6 +10,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class RequestLog implements Filter {
   private static final HeaderName REQUEST_ID = HeaderNames.create(WireHeaders.REQUEST_ID);
   private static final Logger LOG = LoggerFactory.getLogger("dev.slipjoint.access");
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
   private static final int LONGEST_PATH = 300;
 
   @Override
@@ -30,14 +32,20 @@ public final class RequestLog implements Filter {
     try {
       chain.proceed();
     } finally {
-      LOG.atInfo()
-          .addKeyValue("method", printable(request.prologue().method().text()))
-          .addKeyValue("path", printable(request.path().rawPath()))
-          .addKeyValue("status", response.status().code())
-          .addKeyValue("ms", (System.nanoTime() - start) / 1_000_000)
-          .addKeyValue("request", idOf(response))
-          .log("request");
+      if (LOG.isInfoEnabled()) { // what goes into a line isn't for nothing
+        log(request, response, start);
+      }
     }
+  }
+
+  private static void log(RoutingRequest request, RoutingResponse response, long start) {
+    LOG.atInfo()
+        .addKeyValue("method", printable(request.prologue().method().text()))
+        .addKeyValue("path", printable(request.path().rawPath()))
+        .addKeyValue("status", response.status().code())
+        .addKeyValue("ms", (System.nanoTime() - start) / 1_000_000)
+        .addKeyValue("request", idOf(response))
+        .log("request");
   }
 
   /** The id that this answer carries. */
@@ -55,7 +63,7 @@ public final class RequestLog implements Filter {
    * A path is a stranger's text: what could break a line or a terminal does not get into the log.
    */
   private static String printable(String path) {
-    String shown = path.replaceAll("[^!-~]", "?");
+    String shown = UNPRINTABLE.matcher(path).replaceAll("?");
     return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
   }
 }
