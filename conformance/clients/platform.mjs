@@ -9,6 +9,8 @@ export const siteId = process.env.SITE_ID || "site-www";
 export const teamId = process.env.TEAM_ID || "team-acme";
 export const slug = process.env.SLUG || "cool-integration";
 export const siteOnlySlug = process.env.SITE_ONLY_SLUG;
+/** Where the platform looks for the integration of that slug on this machine. */
+export const hostPort = Number(process.env.HOST_PORT || 0);
 
 /** The published client as it is; the addresses it has compiled in are replaced by its own constructor options. */
 export function clientOf(token, integration = slug) {

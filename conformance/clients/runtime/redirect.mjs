@@ -4,7 +4,7 @@ import { slipjointUrl } from "../platform.mjs";
 
 const compiledInHost = "https://jigsaw.services-prod.nsvcs.net";
 
-/** What the runtime sent to its compiled-in host, in order. */
+/** What the runtime sent to its compiled-in host, in order, and how it was answered. */
 export const sent = [];
 
 const fetchAsItWas = globalThis.fetch;
@@ -13,6 +13,9 @@ globalThis.fetch = async (address, options) => {
   if (address.startsWith(`${slipjointUrl}/`)) return fetchAsItWas(address, options);
   if (!address.startsWith(`${compiledInHost}/`)) throw new Error(`Nothing may be sent to ${address}`);
   const path = address.slice(compiledInHost.length);
-  sent.push({ request: `${options.method} ${path}`, token: new Headers(options.headers).get("netlify-token") });
-  return fetchAsItWas(slipjointUrl + path, options);
+  const entry = { request: `${options.method} ${path}`, token: new Headers(options.headers).get("netlify-token") };
+  sent.push(entry);
+  const answer = await fetchAsItWas(slipjointUrl + path, options);
+  entry.status = answer.status;
+  return answer;
 };

@@ -2,10 +2,9 @@
 // and what they ask of the platform is answered by the server under test.
 import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { sent } from "./redirect.mjs";
+import { compiled } from "./compiled.mjs";
 import { NetlifyIntegration } from "@netlify/sdk";
-import { build } from "esbuild";
 import { clientOf, disableEverything, onSite, onTeam, ownerToken, siteId, slug, teamId, viewerToken } from "../platform.mjs";
 
 const { integration } = await compiled("integration.ts");
@@ -220,19 +219,4 @@ function withoutLogicOfItsOwn(slugOfIt) {
   const plain = new NetlifyIntegration();
   plain._slug = slugOfIt;
   return plain;
-}
-
-/** Compiles a TypeScript file with the SDK's own compiler; the output lies under node_modules, where the SDK is found and git does not look. */
-async function compiled(source) {
-  const output = new URL("../node_modules/.compiled/integration.mjs", import.meta.url);
-  await build({
-    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
-    outfile: fileURLToPath(output),
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    logLevel: "warning",
-  });
-  return import(output.href);
 }

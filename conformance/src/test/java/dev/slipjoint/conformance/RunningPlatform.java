@@ -32,6 +32,8 @@ final class RunningPlatform implements AutoCloseable {
   static final String ON_SITE = "/site/" + SITE + "/integrations/" + SLUG;
   static final String ON_TEAM = "/team/" + TEAM + "/integrations/" + SLUG;
 
+  private static final String COOL_URL = "http://127.0.0.1:9000/";
+
   private final Server server;
   private final URI url;
 
@@ -51,16 +53,26 @@ final class RunningPlatform implements AutoCloseable {
 
   /** One whose cool-integration runs there; small bounds for calls are soon reached. */
   static RunningPlatform in(Path folder, URI host) throws IOException {
-    ConfigSources settings =
+    return in(
+        declaration(folder, host),
         settings(folder)
             .flag("test", "server.drain", "0s")
             .flag("test", "dispatch.concurrency", "1")
             .flag("test", "dispatch.body", "64KiB")
-            .flag("test", "lifecycle.wait", "500ms");
+            .flag("test", "lifecycle.wait", "500ms"));
+  }
+
+  /** One that calls cool-integration on that port of this machine. */
+  static RunningPlatform calling(Path folder, int port) throws IOException {
+    return in(
+        declaration(folder, URI.create("http://127.0.0.1:" + port)),
+        settings(folder).flag("test", "server.drain", "0s"));
+  }
+
+  private static Path declaration(Path folder, URI host) throws IOException {
     Path file = declaration(folder);
-    String declared = Files.readString(file).replace("http://127.0.0.1:9000/", host.toString());
-    Files.writeString(file, declared);
-    return in(file, settings);
+    Files.writeString(file, Files.readString(file).replace(COOL_URL, host.toString()));
+    return file;
   }
 
   private static ConfigSources settings(Path folder) {

@@ -23,7 +23,7 @@ class CoolIntegrationTest {
 
   @Test
   void itSaysThanks() {
-    assertThat(cool.site("site-www").enable().body()).hasValue("Thanks for enabling me.");
+    assertThat(cool.site("site-www").enableDirectly().body()).hasValue("Thanks for enabling me.");
   }
 
   @Test
@@ -41,7 +41,7 @@ class CoolIntegrationTest {
     var site = cool.onSite("site-www");
     site.call("cool-function");
 
-    var answer = site.withTeam().call("both-function");
+    var answer = site.call("both-function");
 
     assertThat(answer.body().orElseThrow())
         .contains(

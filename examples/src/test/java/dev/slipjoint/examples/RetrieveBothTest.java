@@ -22,7 +22,7 @@ class RetrieveBothTest {
     var site = cool.onSite("site-www");
     site.setContext(Map.of("custom_field", "of the site"));
 
-    var answer = site.withTeam().call("cool-function");
+    var answer = site.call("cool-function");
 
     assertThat(answer.body().orElseThrow()).contains("of the site", "of the team");
     // end: both

@@ -51,15 +51,26 @@ class SetForSiteInTroubleTest {
 
   // begin: dead
   @Test
-  void aDeadPlatformIsABadGateway() {
+  void theHandlerFailsWhileThePlatformIsDead() {
     platform.faults().die();
-    assertThat(site.call("cool-function").status()).isEqualTo(502);
+    assertThat(site.call("cool-function").status()).isEqualTo(500);
 
     platform.faults().revive();
     assertThat(site.call("cool-function").status()).isEqualTo(200);
   }
 
   // end: dead
+
+  // begin: revoked
+  @Test
+  void nothingIsSetWhenTheTokenOfTheCallIsRevoked() {
+    platform.faults().revokeNextCallToken();
+
+    assertThat(site.call("cool-function").status()).isEqualTo(500);
+    assertThat(site.context().find("custom_field")).isEmpty();
+  }
+
+  // end: revoked
 
   // begin: expiry
   @Test

@@ -95,9 +95,14 @@ public sealed interface LifecycleResult {
   }
 
   private static Optional<String> text(String contentType, byte[] body) {
-    return contentType.toLowerCase(Locale.ROOT).strip().matches("text/plain\\s*(;.*)?")
-        ? ReasonText.of(new String(body, StandardCharsets.UTF_8))
-        : Optional.empty();
+    String text = new String(body, StandardCharsets.UTF_8);
+    String type = contentType.toLowerCase(Locale.ROOT).strip();
+    // Handlers that answer a mere text seldom say so. Markup would be shown as it stands.
+    boolean isPlain =
+        type.isEmpty()
+            ? !text.stripLeading().startsWith("<")
+            : type.matches("text/plain\\s*(;.*)?");
+    return isPlain ? ReasonText.of(text) : Optional.empty();
   }
 
   private static Optional<Duration> seconds(String retryAfter) {

@@ -105,7 +105,7 @@ class LifecycleResultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "TEXT/Plain; charset=utf-8", "text/plain ;x=y"})
+  @ValueSource(strings = {"", "text/plain", "TEXT/Plain; charset=utf-8", "text/plain ;x=y"})
   void hasAPlainTextForAReason(String contentType) {
     assertThat(of(422, contentType, "No.")).isEqualTo(new Rejected(Optional.of("No.")));
   }

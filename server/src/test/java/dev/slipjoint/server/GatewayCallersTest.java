@@ -65,6 +65,10 @@ class GatewayCallersTest {
     other.forget();
   }
 
+  private static String targetId(String path) {
+    return List.of(path.split("/", -1)).get(2);
+  }
+
   private static String handler(String enabled) {
     return enabled + "/handlers/cool-function";
   }
@@ -124,8 +128,7 @@ class GatewayCallersTest {
 
     @Test
     void areOfNoUseToAnotherPlatform() {
-      String[] words = path.split("/");
-      InstallationKey key = new InstallationKey(Acme.TEAM, Target.site(words[2]), Acme.COOL);
+      InstallationKey key = new InstallationKey(Acme.TEAM, Target.site(targetId(path)), Acme.COOL);
       String minted = minted(new CallTokens(new MasterKey(MasterKey.random())), key, 1, Acme.OWNER);
       String real = callToken(SERVER.asOwner());
 
@@ -143,7 +146,7 @@ class GatewayCallersTest {
     @Test
     void areWorthNoMoreThanTheirUserIsNow() {
       enable(Kind.TEAM);
-      TeamId team = new TeamId(path.split("/")[2]);
+      TeamId team = new TeamId(targetId(path));
       String call = callToken(SERVER.asDeveloper());
 
       SERVER.behindTheRules(tx -> tx.teams().put(new Member(team, Acme.DEVELOPER, Role.VIEWER)));
@@ -156,8 +159,7 @@ class GatewayCallersTest {
     /** What the platform would have signed for somebody who was in the team then. */
     @Test
     void areWorthNothingOnceTheirUserHasLeftTheTeam() {
-      InstallationKey key =
-          new InstallationKey(Acme.TEAM, Target.site(path.split("/")[2]), Acme.COOL);
+      InstallationKey key = new InstallationKey(Acme.TEAM, Target.site(targetId(path)), Acme.COOL);
       long generation =
           SERVER.store().read(tx -> tx.installations().find(key).orElseThrow().generation());
       CallTokens mint = new CallTokens(MasterKeyFile.of(SERVER.folder(), false));
@@ -185,7 +187,7 @@ class GatewayCallersTest {
     @Test
     void ofOneSiteStayThereAlsoInCallsThatTheyMake() {
       enable(Kind.TEAM);
-      TeamId team = new TeamId(path.split("/")[2]);
+      TeamId team = new TeamId(targetId(path));
       SERVER.behindTheRules(
           tx -> {
             tx.teams().put(Acme.site(team + "-a", team));
@@ -276,7 +278,7 @@ class GatewayCallersTest {
 
     @Test
     void endAtTheFourthCallWhicheverTokenIsUsed() {
-      integration.answers(call -> again(call, SERVER.as(call.token())));
+      integration.answers(call -> again(SERVER.as(call.token())));
 
       assertThat(SERVER.asOwner().get(handler(path)).status()).isEqualTo(508);
 
@@ -291,15 +293,14 @@ class GatewayCallersTest {
 
     @Test
     void areSeenByTheirWayIfTheTokenDoesNotTell() {
-      integration.answers(
-          call -> again(call, SERVER.as(token).with("Via", call.headers().get("via"))));
+      integration.answers(call -> again(SERVER.as(token).with("Via", call.headers().get("via"))));
 
       assertThat(SERVER.asOwner().get(handler(path)).status()).isEqualTo(508);
 
       assertThat(integration.calls()).hasSize(3);
     }
 
-    private Script again(Call call, Asker as) {
+    private Script again(Asker as) {
       Reply reply = as.get(handler(path));
       return Script.of(reply.status(), reply.text());
     }

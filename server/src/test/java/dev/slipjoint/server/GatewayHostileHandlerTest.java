@@ -217,7 +217,7 @@ class GatewayHostileHandlerTest {
       Reply reply = SERVER.asOwner().get(path);
 
       assertThat(reply.status()).isEqualTo(200);
-      assertThat(reply.has(header.split(":")[0])).isFalse();
+      assertThat(reply.has(header.substring(0, header.indexOf(':')))).isFalse();
     }
 
     @ParameterizedTest
@@ -232,7 +232,8 @@ class GatewayHostileHandlerTest {
     void isSaidByThePlatformInstead(String header, String said) {
       answers(header, "{}");
 
-      assertThat(SERVER.asOwner().get(path).header(header.split(":")[0])).isEqualTo(said);
+      assertThat(SERVER.asOwner().get(path).header(header.substring(0, header.indexOf(':'))))
+          .isEqualTo(said);
     }
 
     @Test

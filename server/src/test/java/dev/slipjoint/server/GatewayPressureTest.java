@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipjoint.server.ScriptedIntegration.Script;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,9 @@ class GatewayPressureTest {
       TestServer.ofAcme()
           .with("dispatch.allow-private", "127.0.0.1")
           .with("dispatch.concurrency", "3")
+          .with("dispatch.body", "16MiB")
           .with("dispatch.first-byte", "600ms")
-          .with("dispatch.total", "600ms");
+          .with("dispatch.total", "1s");
 
   private static final int MOST = 3;
 
@@ -68,6 +70,10 @@ class GatewayPressureTest {
                 assertThat(SERVER.asOwner().get(path).status()).isEqualTo(200);
               }
             });
+  }
+
+  private static void allHaveArrived() {
+    await().until(() -> host.heads().size() == MOST);
   }
 
   private String request(String method, String more) {
@@ -149,6 +155,7 @@ class GatewayPressureTest {
       }
     }
 
+    allHaveArrived();
     isFree();
   }
 
@@ -192,17 +199,24 @@ class GatewayPressureTest {
   /** So has writing to one whose other side doesn't read. */
   @Test
   void aCallerWhoNeverReadsTheAnswerIsCutOff() throws IOException {
-    host.says(
-        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n"
-            + "x".repeat(1_000_000));
+    // More than the system keeps for a connection.
+    host.plays(
+        socket -> {
+          RawHost.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 15000000\r\n\r\n");
+          byte[] piece = new byte[100_000];
+          for (int i = 0; i < 150; i++) {
+            socket.getOutputStream().write(piece);
+          }
+        });
     List<Socket> callers = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(4096);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", SERVER.url().getPort()));
+      socket.connect(new InetSocketAddress("127.0.0.1", SERVER.url().getPort()));
       RawHost.write(socket, request("GET", ""));
       callers.add(socket);
     }
+    allHaveArrived();
 
     isFree();
     for (Socket socket : callers) {

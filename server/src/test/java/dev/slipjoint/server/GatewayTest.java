@@ -99,9 +99,13 @@ class GatewayTest {
     assertThat(statement.kind()).isEqualTo("user");
     assertThat(statement.role()).isEqualTo("viewer");
     assertThat(statement.operation()).isEmpty();
-    assertThat(statement.target().value()).isEqualTo(enabled.split("/")[2]);
+    assertThat(statement.target().value()).isEqualTo(targetId(enabled));
     assertThat(statement.callId()).matches("call_[0-9A-Za-z]{24}");
     assertThat(isSigned(call)).isTrue();
+  }
+
+  private static String targetId(String path) {
+    return List.of(path.split("/", -1)).get(2);
   }
 
   private static boolean isSigned(Call call) {
@@ -365,7 +369,7 @@ class GatewayTest {
     @Test
     void ofATeamsCallMayNameOneOfItsSites() {
       String team = SERVER.enabled(Kind.TEAM, "{}");
-      String id = team.split("/")[2];
+      String id = targetId(team);
       SERVER.behindTheRules(tx -> tx.teams().put(Acme.site(id + "-site", new TeamId(id))));
       String handler = team + "/handlers/cool-function";
 

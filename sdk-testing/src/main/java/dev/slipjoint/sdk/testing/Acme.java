@@ -17,6 +17,7 @@ import dev.slipjoint.protocol.SiteId;
 import dev.slipjoint.protocol.Slug;
 import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.UserId;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ final class Acme {
   }
 
   /** An integration that may be enabled, and switched on, wherever there is something. */
-  static Declaration integration(String slug) {
+  static Declaration integration(String slug, URI host, Secret secret) {
     Integration integration =
         new Integration(
             new Slug(slug),
@@ -58,7 +59,7 @@ final class Acme {
             "",
             Level.TEAM_AND_SITE,
             Scopes.ALL,
-            Optional.empty(),
+            Optional.of(host),
             Optional.empty(),
             Optional.empty(),
             Visibility.PUBLIC,
@@ -70,7 +71,7 @@ final class Acme {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new DeclaredIntegration(integration, Optional.empty(), Optional.empty())));
+        List.of(new DeclaredIntegration(integration, Optional.of(secret), Optional.empty())));
   }
 
   static DeclaredToken token(UserId user, String name, Secret text) {

@@ -1,32 +1,39 @@
 package dev.slipjoint.sdk.testing;
 
-import dev.slipjoint.sdk.HandlerResponse;
-import dev.slipjoint.sdk.NetlifyIntegration;
+import dev.slipjoint.protocol.OperationState;
+import java.net.URI;
 
-/** An integration that a {@link TestPlatform} knows. */
+/** An integration that a {@link TestPlatform} knows and calls. */
 public final class TestIntegration {
   private final TestPlatform platform;
-  private final NetlifyIntegration integration;
+  private final String slug;
+  private final URI host;
 
-  TestIntegration(TestPlatform platform, NetlifyIntegration integration) {
+  TestIntegration(TestPlatform platform, String slug, URI host) {
     this.platform = platform;
-    this.integration = integration;
+    this.slug = slug;
+    this.host = host;
+  }
+
+  /** Where it is served, for the time of the test. */
+  public URI url() {
+    return host;
   }
 
   /**
-   * Enables it on a site of the team, by its own {@code on-enable}, as the owner. The site is made
-   * if it isn't there.
+   * Lets the platform enable it on a site of the team, which asks its {@code on-enable}, as the
+   * owner. The site is made if it isn't there.
    *
-   * @throws AssertionError with the integration's answer, if it isn't enabled then
+   * @throws AssertionError with the reason, if it isn't enabled then
    */
   public TestSite onSite(String siteId) {
     return enabled(site(siteId));
   }
 
   /**
-   * Enables it on the team, by its own {@code on-enable}, as the owner.
+   * Lets the platform enable it on the team, which asks its {@code on-enable}, as the owner.
    *
-   * @throws AssertionError with the integration's answer, if it isn't enabled then
+   * @throws AssertionError with the reason, if it isn't enabled then
    */
   public TestTeam onTeam() {
     return enabled(team());
@@ -44,22 +51,22 @@ public final class TestIntegration {
   }
 
   private Calls calls() {
-    return new Calls(integration, platform.observer(integration.slug()), platform.ownerToken());
+    return platform.calls(slug, host);
   }
 
   private <T extends TestTarget> T enabled(T target) {
-    HandlerResponse answer = target.enable();
-    if (answer.status() >= 300 || !target.isEnabled()) {
+    TestOperation operation = target.enable();
+    if (operation.state() != OperationState.ENABLED) {
       throw new AssertionError(
-          ("%s is not enabled on %s: its on-enable answers %d %s%nThe log of dev.slipjoint.sdk may"
-                  + " say more. Was it made with the settings(\"%s\") of this platform?")
-              .formatted(
-                  integration.slug(),
-                  target,
-                  answer.status(),
-                  answer.body().orElse("and nothing else."),
-                  integration.slug()));
+          ("%s is not enabled on %s: %s.%nThe log of dev.slipjoint.sdk may say more. Was it made"
+                  + " with the settings(\"%s\") of this platform?")
+              .formatted(slug, target, why(operation), slug));
     }
     return target;
+  }
+
+  private static String why(TestOperation operation) {
+    String state = operation.code().orElseGet(() -> operation.state().wireName());
+    return operation.reason().map(reason -> state + ", " + reason).orElse(state);
   }
 }

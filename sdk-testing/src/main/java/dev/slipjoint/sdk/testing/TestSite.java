@@ -1,5 +1,6 @@
 package dev.slipjoint.sdk.testing;
 
+import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.json.JsonObject;
 
 /** A site of a {@link TestPlatform}, as one integration sees it. */
@@ -11,7 +12,7 @@ public final class TestSite extends TestTarget {
   }
 
   private TestSite(Calls calls, String id, JsonObject ids) {
-    super(calls, ids);
+    super(calls, Target.site(id), ids);
     this.id = id;
   }
 
@@ -24,12 +25,15 @@ public final class TestSite extends TestTarget {
     return id;
   }
 
-  /** The same site, in calls with that token. They name the site alone. */
+  /** The same site, for the user of that token. Direct calls name the site alone. */
   public TestSite as(String token) {
     return new TestSite(calls().with(token), id);
   }
 
-  /** The same site, in calls that name its team as well. */
+  /**
+   * The same site, in direct calls that name its team as well. In those of the platform the team is
+   * always known.
+   */
   public TestSite withTeam() {
     return new TestSite(calls(), id, naming(id).put("teamId", TestPlatform.TEAM).build());
   }

@@ -1,12 +1,16 @@
 package dev.slipjoint.sdk.testing;
 
+import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.json.JsonObject;
 
 /** The team of a {@link TestPlatform}, as one integration sees it. */
 public final class TestTeam extends TestTarget {
 
   TestTeam(Calls calls) {
-    super(calls, JsonObject.builder().put("teamId", TestPlatform.TEAM).build());
+    super(
+        calls,
+        Target.team(TestPlatform.TEAM),
+        JsonObject.builder().put("teamId", TestPlatform.TEAM).build());
   }
 
   /** The team's id. */
@@ -14,7 +18,7 @@ public final class TestTeam extends TestTarget {
     return TestPlatform.TEAM;
   }
 
-  /** The same team, in calls with that token. */
+  /** The same team, for the user of that token. */
   public TestTeam as(String token) {
     return new TestTeam(calls().with(token));
   }

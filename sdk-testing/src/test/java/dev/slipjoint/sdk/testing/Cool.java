@@ -15,10 +15,14 @@ final class Cool {
     integration.addApiHandler(
         "cool-function",
         (event, context) -> {
-          var value = new CoolContext(event.body().orElse("custom_value"));
+          var sent = event.body().filter(body -> !body.isEmpty());
+          var value = new CoolContext(sent.orElse("custom_value"));
           var client = context.client();
-          context.optionalSiteId().ifPresent(id -> client.updateSiteIntegration(id, value));
-          context.optionalTeamId().ifPresent(id -> client.updateTeamIntegration(id, value));
+          context
+              .optionalSiteId()
+              .ifPresentOrElse(
+                  id -> client.updateSiteIntegration(id, value),
+                  () -> client.updateTeamIntegration(context.teamId(), value));
           return HandlerResponse.status(200);
         });
     return integration;

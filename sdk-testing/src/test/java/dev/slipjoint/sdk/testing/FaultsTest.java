@@ -3,6 +3,7 @@ package dev.slipjoint.sdk.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipjoint.protocol.OperationState;
 import dev.slipjoint.sdk.HandlerResponse;
 import dev.slipjoint.sdk.IntegrationApiException;
 import dev.slipjoint.sdk.NetlifyIntegrationClient;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -53,22 +55,36 @@ class FaultsTest {
 
       faults.loseNextAnswer();
 
-      HandlerResponse answer = site.disable();
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body()).hasValue("Integration disabled");
+      assertThat(site.disable().state()).isEqualTo(OperationState.DISABLED);
       assertThat(site.isEnabled()).isFalse();
       theNextAnswerArrives();
     }
 
     @Test
-    void enablingIsNotTriedAgainAndTheNextOneFindsItEnabled() {
+    void enablingDirectlyIsNotTriedAgainAndTheNextOneFindsItEnabled() {
       TestSite site = cool.site("site-www");
 
       faults.loseNextAnswer();
 
-      assertThat(site.enable().status()).isEqualTo(500);
+      assertThat(site.enableDirectly().status()).isEqualTo(500);
       assertThat(site.isEnabled()).isTrue();
-      assertThat(site.enable().body()).hasValue("{\"message\":\"Integration already enabled\"}");
+      assertThat(site.enableDirectly().body())
+          .hasValue("{\"message\":\"Integration already enabled\"}");
+    }
+
+    @Test
+    void anOperationAsksAgainAndEnablesOnce() {
+      TestSite site = cool.site("site-www");
+
+      faults.loseNextAnswer();
+      TestOperation operation = site.enable();
+      assertThat(operation.state()).isEqualTo(OperationState.ENABLING);
+      assertThat(site.isEnabled()).isFalse();
+
+      platform.clock().advance(Duration.ofSeconds(5));
+      assertThat(operation.awaitEnd().state()).isEqualTo(OperationState.ENABLED);
+      assertThat(operation.attempts()).isEqualTo(2);
+      assertThat(site.isEnabled()).isTrue();
     }
 
     @Test
@@ -87,7 +103,7 @@ class FaultsTest {
 
     /** So the other was lost: enabling isn't tried again. */
     private void theNextAnswerArrives() {
-      assertThat(cool.site("site-docs").enable().status()).isEqualTo(200);
+      assertThat(cool.site("site-docs").enableDirectly().status()).isEqualTo(200);
     }
   }
 
@@ -95,13 +111,13 @@ class FaultsTest {
   class WhenThePlatformIsDead {
 
     @Test
-    void aCallIsAnswered502AndTheLogSaysTheAddress() {
+    void aDirectCallIsAnswered502AndTheLogSaysTheAddress() {
       TestSite site = cool.onSite("site-www");
 
       faults.die();
 
       try (RecordedLog log = RecordedLog.start()) {
-        assertThat(site.call("cool-function").status()).isEqualTo(502);
+        assertThat(site.callDirectly("cool-function").status()).isEqualTo(502);
         assertThat(log.text()).contains("A call could not be checked", platform.url().toString());
       }
     }
@@ -133,7 +149,7 @@ class FaultsTest {
       for (String value : List.of("first", "second", "third", "fourth")) {
         faults.die();
         faults.die();
-        assertThat(site.call("cool-function").status()).isEqualTo(502);
+        assertThat(site.call("cool-function").status()).isEqualTo(500);
         faults.revive();
         faults.revive();
         assertThat(site.call("cool-function", value).status()).isEqualTo(200);
@@ -153,9 +169,8 @@ class FaultsTest {
 
       long begin = System.nanoTime();
       assertThat(site.call("cool-function").status()).isEqualTo(200);
-      // The caller is asked about, then the context is updated.
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
-          .isGreaterThanOrEqualTo(Duration.ofMillis(400));
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
       faults.slow(Duration.ZERO);
     }
 
@@ -166,7 +181,7 @@ class FaultsTest {
       faults.slow(Duration.ofSeconds(2));
 
       try (RecordedLog log = RecordedLog.start()) {
-        assertThat(site.enable().status()).isEqualTo(500);
+        assertThat(site.enableDirectly().status()).isEqualTo(500);
         assertThat(log.text()).contains("no answer within 300 ms");
       }
       assertThat(site.isEnabled()).isTrue();
@@ -188,7 +203,7 @@ class FaultsTest {
     }
 
     @Test
-    void aHandlerIsToldInTheMiddleOfACall() {
+    void aHandlerIsToldInTheMiddleOfADirectCall() {
       AtomicReference<RuntimeException> thrown = new AtomicReference<>();
       var integration = Cool.on(platform);
       integration.addApiHandler(
@@ -204,7 +219,7 @@ class FaultsTest {
           });
       TestSite site = platform.install(integration).onSite("site-www");
 
-      site.call("too-late");
+      site.callDirectly("too-late");
 
       assertThat(thrown.get()).isInstanceOf(IntegrationApiException.Unauthorized.class);
       assertThat(site.context().members()).isEmpty();
@@ -218,6 +233,196 @@ class FaultsTest {
       faults.restoreTokens();
 
       assertThat(site.call("cool-function").status()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  class WhenTheTokenOfACallIsRevoked {
+
+    @Test
+    void theHandlersClientIsUnauthorized() {
+      TestSite site = cool.onSite("site-www");
+
+      faults.revokeNextCallToken();
+
+      try (RecordedLog log = RecordedLog.start()) {
+        assertThat(site.call("cool-function").status()).isEqualTo(500);
+        assertThat(log.text()).contains("Unauthorized");
+      }
+      assertThat(site.context().members()).isEmpty();
+      assertThat(site.call("cool-function").status()).isEqualTo(200);
+    }
+
+    @Test
+    void enablingFailsAndLeavesNothing() {
+      TestSite site = cool.site("site-www");
+
+      faults.revokeNextCallToken();
+
+      assertThat(site.enable().state()).isEqualTo(OperationState.FAILED);
+      assertThat(site.isEnabled()).isFalse();
+    }
+
+    @Test
+    void byForceInTheMiddleOfACallItIsWorthNothingFromThenOn() {
+      AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+      AtomicReference<TestSite> there = new AtomicReference<>();
+      var integration = Cool.on(platform);
+      integration.addApiHandler(
+          "too-late",
+          (event, context) -> {
+            context.client().updateSiteIntegration(context.siteId(), Map.of("a", 1));
+            there.get().disableByForce();
+            try {
+              context.client().updateSiteIntegration(context.siteId(), Map.of("a", 2));
+            } catch (IntegrationApiException e) {
+              thrown.set(e);
+            }
+            return HandlerResponse.ok();
+          });
+      TestSite site = platform.install(integration).onSite("site-www");
+      there.set(site);
+
+      site.call("too-late");
+
+      assertThat(thrown.get()).isInstanceOf(IntegrationApiException.Unauthorized.class);
+      assertThat(site.isEnabled()).isFalse();
+    }
+  }
+
+  @Nested
+  class WhenACallIsDeliveredTwice {
+    private final AtomicInteger runs = new AtomicInteger();
+    private TestIntegration counting;
+
+    @BeforeEach
+    void anIntegrationThatCountsIsInstalled() {
+      var integration = Cool.on(platform);
+      integration.addApiHandler("count", (event, context) -> counted(event.body().orElse("")));
+      integration.onEnable((event, context) -> counted("enabled"));
+      integration.onDisable((event, context) -> counted("disabling"));
+      counting = platform.install(integration);
+    }
+
+    private HandlerResponse counted(String text) {
+      runs.incrementAndGet();
+      return HandlerResponse.text(text);
+    }
+
+    @Test
+    void aHandlerRunsOnceAndTheFirstAnswerCounts() {
+      TestSite site = counting.onSite("site-www");
+      runs.set(0);
+
+      faults.deliverNextTwice();
+      HandlerResponse answer = site.call("count", "sent");
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).hasValue("sent");
+      assertThat(runs).hasValue(1);
+      assertThat(platform.dispatches().subList(1, 3))
+          .allMatch(it -> it.equals(platform.dispatches().getLast()));
+      assertThat(site.call("count").status()).isEqualTo(200);
+      assertThat(platform.dispatches()).hasSize(4);
+    }
+
+    @Test
+    void anIntegrationIsEnabledAndDisabledOnce() {
+      TestSite site = counting.site("site-www");
+
+      faults.deliverNextTwice();
+      assertThat(site.enable().state()).isEqualTo(OperationState.ENABLED);
+      assertThat(runs).hasValue(1);
+
+      faults.deliverNextTwice();
+      assertThat(site.disable().state()).isEqualTo(OperationState.DISABLED);
+      assertThat(runs).hasValue(2);
+      assertThat(platform.dispatches())
+          .extracting(Dispatch::handler)
+          .containsExactly("on-enable", "on-enable", "on-disable", "on-disable");
+    }
+  }
+
+  @Nested
+  class WhenTheIntegrationIsDead {
+
+    @Test
+    void aCallIsABadGatewayUntilItLivesAgain() {
+      TestSite site = cool.onSite("site-www");
+
+      faults.integrationDies();
+      assertThat(site.call("cool-function").status()).isEqualTo(502);
+      assertThat(site.callDirectly("cool-function").status()).isEqualTo(200);
+
+      faults.integrationRevives();
+      assertThat(site.call("cool-function").status()).isEqualTo(200);
+    }
+
+    @Test
+    void enablingIsGivenUpInTheEnd() {
+      TestSite site = cool.site("site-www");
+
+      faults.integrationDies();
+      TestOperation operation = site.enable();
+      assertThat(operation.state()).isEqualTo(OperationState.ENABLING);
+
+      platform.clock().advance(Duration.ofMinutes(5));
+      assertThat(operation.awaitEnd().code()).hasValue("timed_out");
+      assertThat(site.isEnabled()).isFalse();
+      assertThat(platform.dispatches()).isEmpty();
+    }
+
+    @Test
+    void disablingIsDoneInTheEnd() {
+      TestSite site = cool.onSite("site-www");
+
+      faults.integrationDies();
+      TestOperation operation = site.disable();
+      assertThat(site.isEnabled()).isTrue();
+
+      platform.clock().advance(Duration.ofMinutes(5));
+      assertThat(operation.awaitEnd().state()).isEqualTo(OperationState.DISABLED);
+      assertThat(site.isEnabled()).isFalse();
+    }
+  }
+
+  @Nested
+  class WhenTheIntegrationIsSlow {
+
+    @Test
+    void aPatientCallTakesItsTime() {
+      TestSite site = cool.onSite("site-www");
+
+      faults.integrationIsSlow(Duration.ofMillis(200));
+
+      long begin = System.nanoTime();
+      assertThat(site.call("cool-function").status()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void anAnswerThatIsTooLateIsNotSeenThoughTheCallIsDone() {
+      TestSite site = cool.onSite("site-www");
+
+      faults.integrationIsSlow(Duration.ofMinutes(1));
+
+      assertThat(site.call("cool-function").status()).isEqualTo(502);
+      assertThat(site.context().string("custom_field")).isEqualTo("custom_value");
+    }
+
+    @Test
+    void enablingAsksAgainWhatWasDoneAlreadyAndEnablesOnce() {
+      TestSite site = cool.site("site-www");
+
+      faults.integrationIsSlow(Duration.ofMinutes(1));
+      TestOperation operation = site.enable();
+      faults.integrationIsSlow(Duration.ZERO);
+      platform.clock().advance(Duration.ofSeconds(5));
+
+      assertThat(operation.awaitEnd().state()).isEqualTo(OperationState.ENABLED);
+      assertThat(platform.dispatches()).extracting(Dispatch::attempt).containsExactly(1, 2);
+      assertThat(platform.dispatches()).extracting(Dispatch::callId).containsOnly(operation.id());
     }
   }
 }

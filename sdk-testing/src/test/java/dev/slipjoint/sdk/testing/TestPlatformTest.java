@@ -3,10 +3,16 @@ package dev.slipjoint.sdk.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipjoint.protocol.OperationState;
+import dev.slipjoint.sdk.EnableResult;
 import dev.slipjoint.sdk.HandlerResponse;
+import dev.slipjoint.sdk.IntegrationApiException;
 import dev.slipjoint.sdk.IntegrationApiException.NotEnabled;
 import dev.slipjoint.sdk.NetlifyIntegration;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +39,7 @@ class TestPlatformTest {
     assertThat(site.call("cool-function", "another").status()).isEqualTo(200);
     assertThat(site.context(CoolContext.class)).isEqualTo(new CoolContext("another"));
 
-    assertThat(site.disable().status()).isEqualTo(200);
+    assertThat(site.disable().state()).isEqualTo(OperationState.DISABLED);
     assertThat(site.isEnabled()).isFalse();
     assertThatThrownBy(site::context).isInstanceOf(NotEnabled.class);
   }
@@ -46,21 +52,84 @@ class TestPlatformTest {
     assertThat(team.context().string("custom_field")).isEqualTo("custom_value");
     team.setContext(Map.of("custom_field", "set"));
     assertThat(team.context(CoolContext.class).customField()).isEqualTo("set");
-    assertThat(team.as(platform.viewerToken()).disable().status()).isEqualTo(500);
-    assertThat(team.disable().status()).isEqualTo(200);
+    assertThatThrownBy(team.as(platform.viewerToken())::disable)
+        .isInstanceOf(IntegrationApiException.class)
+        .hasMessageContaining("insufficient_role");
+    assertThat(team.disable().state()).isEqualTo(OperationState.DISABLED);
     assertThat(team.isEnabled()).isFalse();
   }
 
   @Test
-  void aCallNamesTheSiteAloneUnlessItIsToNameItsTeamToo(TestPlatform platform) {
+  void aCallOfThePlatformKnowsTheTeamAndADirectOneOnlyIfItNamesIt(TestPlatform platform) {
     var integration = new NetlifyIntegration(platform.settings("cool-integration"));
     integration.addApiHandler(
         "where",
         (event, context) -> HandlerResponse.text(context.siteId() + " of " + context.teamId()));
     TestSite site = platform.install(integration).onSite("site-www");
 
-    assertThat(site.call("where").status()).isEqualTo(400);
-    assertThat(site.withTeam().call("where").body()).hasValue("site-www of team-acme");
+    assertThat(site.call("where").body()).hasValue("site-www of team-acme");
+    assertThat(site.callDirectly("where").status()).isEqualTo(400);
+    assertThat(site.withTeam().callDirectly("where").body()).hasValue("site-www of team-acme");
+  }
+
+  @Test
+  void theUsersTokenStaysOnThePlatformUnlessTheCallIsDirect(TestPlatform platform) {
+    var integration = new NetlifyIntegration(platform.settings("cool-integration"));
+    integration.addApiHandler(
+        "token",
+        (event, context) -> HandlerResponse.text(event.header("netlify-token").orElse("")));
+    TestSite site = platform.install(integration).onSite("site-www");
+
+    assertThat(site.call("token").body().orElseThrow()).startsWith("slipc_");
+    assertThat(site.callDirectly("token").body()).hasValue(platform.ownerToken());
+  }
+
+  @Test
+  void anIntegrationIsEnabledCalledAndDisabledDirectly(TestPlatform platform) {
+    TestIntegration cool = platform.install(Cool.on(platform));
+    TestSite site = cool.site("site-www");
+
+    assertThat(site.enableDirectly().status()).isEqualTo(200);
+    assertThat(site.isEnabled()).isTrue();
+    assertThat(site.callDirectly("cool-function", "directly").status()).isEqualTo(200);
+    assertThat(site.context(CoolContext.class).customField()).isEqualTo("directly");
+    assertThat(site.disableDirectly().status()).isEqualTo(200);
+    assertThat(site.isEnabled()).isFalse();
+    assertThat(cool.team().enableDirectly().status()).isEqualTo(200);
+    assertThat(cool.team().isEnabled()).isTrue();
+    assertThat(platform.dispatches()).isEmpty();
+  }
+
+  @Test
+  void whatIsCalledThroughThePlatformIsAnsweredAsTheGatewayPassesItOn(TestPlatform platform) {
+    var integration = new NetlifyIntegration(platform.settings("cool-integration"));
+    integration.addApiHandler(
+        "teapot",
+        (event, context) ->
+            HandlerResponse.json(Map.of("sent", event.body().orElse("nothing")))
+                .withStatus(418)
+                .withHeader("x-own", "passes")
+                .withHeader("set-cookie", "a=b"));
+    TestSite site = platform.install(integration).onSite("site-www");
+
+    HandlerResponse answer = site.call("teapot", "tea");
+
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(answer.body()).hasValue("{\"sent\":\"tea\"}");
+    assertThat(answer.headers()).containsKey("x-own").doesNotContainKey("set-cookie");
+    assertThat(site.call("unknown").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anotherOneOfTheSameSlugTakesItsPlace(TestPlatform platform) {
+    TestSite site = platform.install(Cool.on(platform)).onSite("site-www");
+    var another = new NetlifyIntegration(platform.settings("cool-integration"));
+    another.addApiHandler("new-function", (event, context) -> HandlerResponse.text("new"));
+
+    platform.install(another);
+
+    assertThat(site.call("new-function").body()).hasValue("new");
+    assertThat(site.call("cool-function").status()).isEqualTo(404);
   }
 
   @Test
@@ -104,17 +173,16 @@ class TestPlatformTest {
   }
 
   @Test
-  void theAnswerIsToldWhereEnablingIsRefused(TestPlatform platform) {
+  void theReasonIsToldWhereEnablingIsRefused(TestPlatform platform) {
     var integration = Cool.on(platform);
-    integration.onEnable((event, context) -> HandlerResponse.status(422).withBody("Not today."));
+    integration.onEnable((event, context) -> EnableResult.reject("Not today."));
     TestIntegration cool = platform.install(integration);
 
     assertThatThrownBy(() -> cool.onSite("site-www"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
-            "cool-integration is not enabled on site site-www: its on-enable answers 422 Not"
-                + " today.");
-    assertThat(cool.site("site-www").enable().body()).hasValue("Not today.");
+            "cool-integration is not enabled on site site-www: rejected, Not today.");
+    assertThat(cool.site("site-www").enable().reason()).hasValue("Not today.");
   }
 
   @Test
@@ -135,8 +203,12 @@ class TestPlatformTest {
     Set<Path> made = new HashSet<>(folders());
     made.removeAll(before);
     assertThat(made).isNotEmpty();
+    URI host = platform.install(Cool.on(platform)).url();
 
     platform.close();
+
+    assertThatThrownBy(() -> new Socket(host.getHost(), host.getPort()).close())
+        .isInstanceOf(ConnectException.class);
 
     assertThat(made).noneMatch(Files::exists);
   }
