@@ -89,7 +89,7 @@ class GatewayCallersTest {
 
       assertThat(SERVER.as(developers).put(path, "{\"config\":{\"a\":1}}").status()).isEqualTo(204);
       assertThat(SERVER.as(viewers).get(path).config()).hasToString("{\"a\":1}");
-      SERVER.as(viewers).put(path, "{\"config\":{}}").refused(403, "insufficient_scope");
+      SERVER.as(viewers).put(path, "{\"config\":{}}").refused(403, "insufficient_role");
       assertThat(SERVER.as(viewers).get("/caller").string("user")).isEqualTo("viewer");
     }
 
@@ -151,7 +151,7 @@ class GatewayCallersTest {
 
       SERVER.behindTheRules(tx -> tx.teams().put(new Member(team, Acme.DEVELOPER, Role.VIEWER)));
       assertThat(SERVER.as(call).get(path).status()).isEqualTo(200);
-      SERVER.as(call).put(path, "{\"config\":{}}").refused(403, "insufficient_scope");
+      SERVER.as(call).put(path, "{\"config\":{}}").refused(403, "insufficient_role");
       SERVER.as(call).get(handler(path));
       assertThat(integration.lastCall().statement().orElseThrow().role()).isEqualTo("viewer");
     }
