@@ -179,7 +179,7 @@ class OperationRightsTest {
     SERVER
         .as(call.token())
         .post(begun.header("Location") + "/confirm")
-        .refused(403, "insufficient_scope");
+        .refused(403, "insufficient_role");
     SERVER.asOwner().get(path).refused(404, "not_enabled");
   }
 

@@ -32,7 +32,7 @@ class OperationsTest {
       TestServer.ofAcme()
           .with("dispatch.allow-private", "127.0.0.1")
           .with("dispatch.first-byte", "2s")
-          .with("lifecycle.wait", "5s")
+          .with("lifecycle.wait", "2s")
           .with("lifecycle.pause", "1s");
 
   private static ScriptedIntegration integration;
