@@ -24,14 +24,14 @@ final class Program implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it. What it says goes to this program's errors. */
+  /** Starts it. What it says stands among what this program says. */
   static Program start(String name, List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // A setting of the shell's must not become one of the benchmark's.
     builder.environment().keySet().removeIf(it -> it.startsWith("SLIPJOINT_") && !isOfJava(it));
     builder.environment().putAll(environment);
-    builder.redirectOutput(Redirect.to(new java.io.File("/dev/stderr")));
+    builder.redirectOutput(Redirect.INHERIT);
     Program program = new Program(name, builder.start());
     Runtime.getRuntime().addShutdownHook(new Thread(program::close, "stop " + name));
     return program;
