@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("proof")
 class WebhooksInACrashProof {
-  private static final int CHANGES = Integer.getInteger("slipjoint.proof.changes", 5000);
+  private static final int CHANGES = Integer.getInteger("slipjoint.proof.changes", 1000);
 
   private static final Map<String, String> SETTINGS =
       Map.of(
