@@ -7,8 +7,8 @@ import dev.slipjoint.platform.nouns.Endpoint;
 import dev.slipjoint.platform.nouns.Task;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.platform.task.Outcomes;
 import dev.slipjoint.platform.task.TaskRunner;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,13 +19,12 @@ import java.util.Random;
  * each failure until the schedule is through.
  */
 public final class Deliveries implements TaskRunner {
-  private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
-
   private final Store store;
   private final WebhookSender sender;
   private final Messages messages;
   private final EndpointHealth health;
   private final WebhookTimes times;
+  private final Outcomes<Attempt.Open> outcomes;
   private final EndpointSlots slots = new EndpointSlots();
   private final Random random = new Random();
 
@@ -41,6 +40,7 @@ public final class Deliveries implements TaskRunner {
     this.messages = new Messages(secrets);
     this.health = new EndpointHealth(events, times);
     this.times = times;
+    this.outcomes = new Outcomes<>(store, Deliveries::open);
   }
 
   /** An attempt is only counted when it is over. */
@@ -50,7 +50,8 @@ public final class Deliveries implements TaskRunner {
   @Override
   public void run(Task task) {
     Optional<Attempt> attempt = store.read(tx -> attempt(tx, task));
-    attempt.ifPresentOrElse(it -> run(task, it), () -> conclude(task, this::setAside));
+    attempt.ifPresentOrElse(
+        it -> run(task, it), () -> outcomes.write(task, (tx, it) -> setAside(tx, task, it)));
   }
 
   /** Empty if its endpoint isn't to be told now, or there is nothing left to tell. */
@@ -72,7 +73,7 @@ public final class Deliveries implements TaskRunner {
   private void run(Task task, Attempt attempt) {
     switch (attempt) {
       case Attempt.Impossible(DeliveryError why) ->
-          conclude(task, (tx, it) -> over(tx, it.task, it.delivery.failed(why, tx.now())));
+          outcomes.write(task, (tx, it) -> over(tx, task, it.delivery().failed(why, tx.now())));
       case Attempt.Send send -> {
         String endpoint = send.endpoint().id();
         if (!slots.enter(endpoint)) {
@@ -94,56 +95,29 @@ public final class Deliveries implements TaskRunner {
 
   private void send(Task task, Attempt.Send send) {
     WebhookSender.Result result = sender.send(send.message());
-    conclude(
+    outcomes.write(
         task,
         (tx, it) -> {
           Outcome outcome = Outcome.of(result, tx.now());
-          slots.learn(it.endpoint.id(), outcome.isTimeOut());
-          settle(tx, it, Attempt.attempted(it.delivery, send, outcome), outcome);
+          slots.learn(it.endpoint().id(), outcome.isTimeOut());
+          settle(tx, task, it, Attempt.attempted(it.delivery(), send, outcome), outcome);
         });
   }
 
-  /** What a conclusion is about. */
-  private record Concluded(Task task, Delivery delivery, Endpoint endpoint) {}
-
-  private interface Conclusion {
-    void written(Transaction tx, Concluded it);
-  }
-
-  /**
-   * Writes what came of an attempt, if the claim still holds and nobody has ended the delivery
-   * meanwhile.
-   */
-  private void conclude(Task task, Conclusion conclusion) {
-    boolean held =
-        store.write(
-            tx -> {
-              if (!tx.tasks().keep(task, task.dueAt())) {
-                return false;
-              }
-              open(tx, task)
-                  .map(it -> new Concluded(task, it.delivery(), it.endpoint()))
-                  .ifPresentOrElse(it -> conclusion.written(tx, it), () -> tx.tasks().finish(task));
-              return true;
-            });
-    if (!held) {
-      LOG.log(Level.INFO, "What an attempt at {0} brought came too late", task.key().subject());
-    }
-  }
-
-  private void settle(Transaction tx, Concluded it, Delivery attempted, Outcome outcome) {
+  private void settle(
+      Transaction tx, Task task, Attempt.Open it, Delivery attempted, Outcome outcome) {
     if (outcome.isSuccess()) {
-      over(tx, it.task, attempted.delivered(tx.now()));
-      health.succeeded(tx, it.endpoint);
+      over(tx, task, attempted.delivered(tx.now()));
+      health.succeeded(tx, it.endpoint());
     } else if (outcome.isGone()) {
-      over(tx, it.task, attempted.failed(tx.now()));
-      health.gone(tx, it.endpoint);
+      over(tx, task, attempted.failed(tx.now()));
+      health.gone(tx, it.endpoint());
     } else {
-      Endpoint endpoint = health.failed(tx, it.endpoint);
+      Endpoint endpoint = health.failed(tx, it.endpoint());
       switch (endpoint.state()) {
-        case ACTIVE -> retry(tx, it.task, attempted, outcome);
-        case PAUSED -> over(tx, it.task, attempted.waiting());
-        case GONE -> over(tx, it.task, attempted.failed(tx.now()));
+        case ACTIVE -> retry(tx, task, attempted, outcome);
+        case PAUSED -> over(tx, task, attempted.waiting());
+        case GONE -> over(tx, task, attempted.failed(tx.now()));
       }
     }
   }
@@ -161,12 +135,12 @@ public final class Deliveries implements TaskRunner {
   }
 
   /** For one whose endpoint isn't to be told now. */
-  private void setAside(Transaction tx, Concluded it) {
+  private void setAside(Transaction tx, Task task, Attempt.Open it) {
     Instant now = tx.now();
-    switch (it.endpoint.state()) {
-      case ACTIVE -> tx.tasks().giveBack(it.task, now);
-      case PAUSED -> over(tx, it.task, it.delivery.waiting());
-      case GONE -> over(tx, it.task, it.delivery.failed(DeliveryError.GONE, now));
+    switch (it.endpoint().state()) {
+      case ACTIVE -> tx.tasks().giveBack(task, now);
+      case PAUSED -> over(tx, task, it.delivery().waiting());
+      case GONE -> over(tx, task, it.delivery().failed(DeliveryError.GONE, now));
     }
   }
 

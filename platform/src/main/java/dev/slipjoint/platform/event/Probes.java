@@ -8,6 +8,7 @@ import dev.slipjoint.platform.nouns.EndpointState;
 import dev.slipjoint.platform.nouns.Task;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.platform.task.Outcomes;
 import dev.slipjoint.platform.task.TaskRunner;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Probes implements TaskRunner {
   private final WebhookSender sender;
   private final Messages messages;
   private final EndpointHealth health;
+  private final Outcomes<Endpoint> outcomes;
 
   /** Works on a store. */
   public Probes(
@@ -35,6 +37,7 @@ public final class Probes implements TaskRunner {
     this.sender = sender;
     this.messages = new Messages(secrets);
     this.health = new EndpointHealth(events, times);
+    this.outcomes = new Outcomes<>(store, Probes::endpoint);
   }
 
   @Override
@@ -44,12 +47,12 @@ public final class Probes implements TaskRunner {
   public void run(Task task) {
     Optional<Probe> probe = store.read(tx -> probe(tx, task));
     if (probe.isEmpty()) {
-      conclude(task, (tx, it) -> withoutProbe(tx, task, it));
+      outcomes.write(task, (tx, it) -> withoutProbe(tx, task, it));
       return;
     }
     switch (probe.get().attempt()) {
       case Attempt.Impossible(DeliveryError why) ->
-          conclude(
+          outcomes.write(
               task,
               (tx, it) -> {
                 giveUp(tx, probe.get().delivery().failed(why, tx.now()));
@@ -57,7 +60,7 @@ public final class Probes implements TaskRunner {
               });
       case Attempt.Send send -> {
         WebhookSender.Result result = sender.send(send.message());
-        conclude(
+        outcomes.write(
             task,
             (tx, it) -> settle(tx, task, it, probe.get(), send, Outcome.of(result, tx.now())));
       }
@@ -79,22 +82,6 @@ public final class Probes implements TaskRunner {
 
   private static Optional<Endpoint> endpoint(Transaction tx, Task task) {
     return tx.endpoints().find(task.key().subject());
-  }
-
-  private interface Conclusion {
-    void written(Transaction tx, Endpoint endpoint);
-  }
-
-  private void conclude(Task task, Conclusion conclusion) {
-    store.write(
-        tx -> {
-          boolean held = tx.tasks().keep(task, task.dueAt());
-          if (held) {
-            endpoint(tx, task)
-                .ifPresentOrElse(it -> conclusion.written(tx, it), () -> tx.tasks().finish(task));
-          }
-          return held;
-        });
   }
 
   private void settle(

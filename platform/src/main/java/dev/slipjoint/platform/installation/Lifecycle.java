@@ -18,6 +18,7 @@ import dev.slipjoint.platform.nouns.Role;
 import dev.slipjoint.platform.nouns.Task;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
+import dev.slipjoint.platform.task.Outcomes;
 import dev.slipjoint.platform.task.TaskRunner;
 import dev.slipjoint.protocol.LifecycleResult;
 import dev.slipjoint.protocol.OperationKind;
@@ -54,6 +55,7 @@ public final class Lifecycle implements TaskRunner {
   private final Endings endings;
   private final LifecycleTimes times;
   private final Bells bells;
+  private final Outcomes<Operation> outcomes;
   private final Random random = new Random();
 
   Lifecycle(
@@ -69,10 +71,15 @@ public final class Lifecycle implements TaskRunner {
     this.endings = new Endings(events);
     this.times = times;
     this.bells = bells;
+    this.outcomes = new Outcomes<>(store, Lifecycle::open);
   }
 
   private static OperationId id(Task task) {
     return new OperationId(task.key().subject());
+  }
+
+  private static Optional<Operation> open(Transaction tx, Task task) {
+    return tx.operations().find(id(task)).filter(it -> !it.phase().isOver());
   }
 
   /** Counts the attempt, and settles the time that it is signed with, which no other one has. */
@@ -98,16 +105,17 @@ public final class Lifecycle implements TaskRunner {
 
   @Override
   public void run(Task task) {
-    Attempt attempt = store.read(tx -> attempt(tx, id(task)));
+    Attempt attempt = store.read(tx -> attempt(tx, task));
     switch (attempt) {
-      case Attempt.Nothing nothing -> conclude(task, (tx, it) -> {});
-      case Attempt.TooLate late -> conclude(task, this::giveUp);
-      case Attempt.NotAllowed no -> conclude(task, this::abort);
+      case Attempt.Nothing nothing -> outcomes.write(task, (tx, it) -> {});
+      case Attempt.TooLate late -> outcomes.write(task, this::giveUp);
+      case Attempt.NotAllowed no -> outcomes.write(task, this::abort);
       case Attempt.NoHost none ->
-          conclude(task, (tx, it) -> giveUp(tx, it, new OperationFailure(Code.HANDLER_FAILED, "")));
+          outcomes.write(
+              task, (tx, it) -> giveUp(tx, it, new OperationFailure(Code.HANDLER_FAILED, "")));
       case Attempt.Call call -> {
         LifecycleResult result = asked(call.call(), call.operation());
-        conclude(task, (tx, it) -> settle(tx, task, it, result));
+        outcomes.write(task, (tx, it) -> settle(tx, task, it, result));
       }
     }
     bells.ring(id(task));
@@ -127,8 +135,8 @@ public final class Lifecycle implements TaskRunner {
     record Call(Operation operation, HandlerCall call) implements Attempt {}
   }
 
-  private Attempt attempt(Transaction tx, OperationId id) {
-    Optional<Operation> found = tx.operations().find(id).filter(it -> !it.phase().isOver());
+  private Attempt attempt(Transaction tx, Task task) {
+    Optional<Operation> found = open(tx, task);
     if (found.isEmpty()) {
       return new Attempt.Nothing();
     }
@@ -224,32 +232,6 @@ public final class Lifecycle implements TaskRunner {
       LOG.log(Level.WARNING, "{0} was not sent: {1}", call, e.getMessage());
     }
     return new LifecycleResult.RetryLater(Optional.empty(), Optional.empty());
-  }
-
-  private interface Conclusion {
-    void written(Transaction tx, Operation operation);
-  }
-
-  /**
-   * Writes what came of an attempt, if the claim still holds and nobody has ended the operation
-   * meanwhile.
-   */
-  private void conclude(Task task, Conclusion conclusion) {
-    boolean held =
-        store.write(
-            tx -> {
-              if (!tx.tasks().keep(task, task.dueAt())) {
-                return false;
-              }
-              tx.operations()
-                  .find(id(task))
-                  .filter(it -> !it.phase().isOver())
-                  .ifPresentOrElse(it -> conclusion.written(tx, it), () -> tx.tasks().finish(task));
-              return true;
-            });
-    if (!held) {
-      LOG.log(Level.INFO, "What an attempt at {0} brought came too late", task.key().subject());
-    }
   }
 
   private void settle(Transaction tx, Task task, Operation it, LifecycleResult result) {
