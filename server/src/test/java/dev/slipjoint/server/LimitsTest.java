@@ -54,7 +54,7 @@ class LimitsTest {
     assertThat(server.asOwner().get(path).config()).hasToString("{\"kept\":1}");
   }
 
-  /** A hundred thousand values take many times their text once they are parsed. */
+  /** A hundred thousand values take many times their text once they are parsed: 40 fill a heap. */
   @Test
   void manyWideBodiesAtOnceAreDoneOrPutOff() throws InterruptedException {
     String path = server.enabled(Kind.SITE, "{}");
@@ -64,12 +64,12 @@ class LimitsTest {
     List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
 
     try (ExecutorService clients = Executors.newFixedThreadPool(40)) {
-      for (int i = 0; i < 80; i++) {
+      for (int i = 0; i < 40; i++) {
         clients.execute(() -> statuses.add(server.asOwner().put(path, body).status()));
       }
     }
 
-    assertThat(statuses).hasSize(80).contains(204).isSubsetOf(204, 503);
+    assertThat(statuses).hasSize(40).contains(204).isSubsetOf(204, 503);
     assertThat(server.asNobody().get("/health/live").status()).isEqualTo(200);
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * Reads bodies as JSON, whatever their media type says: clients send JSON as {@code text/plain}.
  *
  * <p>Once parsed, a body takes many times its size. So only as many bytes of bodies are in work at
- * a time as the heap can bear; who comes then waits a little, and is told to come again.
+ * a time as half of the heap can bear; who comes then waits a little, and is told to come again.
  */
 public final class Bodies {
 
@@ -48,7 +48,7 @@ public final class Bodies {
             context.stringLength(),
             context.nameLength(),
             context.numberLength());
-    long affordable = Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE;
+    long affordable = Runtime.getRuntime().maxMemory() / 2 / HEAP_PER_BYTE;
     this.bytesInWork =
         new Semaphore((int) Math.clamp(affordable, (long) largest, Integer.MAX_VALUE), true);
   }
