@@ -4,17 +4,22 @@ import dev.slipjoint.server.api.ErrorAnswers;
 import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.api.Routes;
 import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.connection.Admission;
+import dev.slipjoint.server.connection.OpenConnections;
+import dev.slipjoint.server.connection.RequestEnds;
+import dev.slipjoint.server.connection.WatchedHttp;
 import dev.slipjoint.server.edge.Connections;
+import dev.slipjoint.server.edge.HeaderBounds;
 import dev.slipjoint.server.edge.IdentityOnly;
 import dev.slipjoint.server.edge.PathGuard;
 import dev.slipjoint.server.edge.RequestLog;
 import dev.slipjoint.server.edge.SafeHeaders;
 import dev.slipjoint.server.edge.TransportErrors;
 import dev.slipjoint.server.edge.UndecodedBodies;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,26 +40,33 @@ final class Door {
    *
    * @throws ServerFailedToStart if the address can't be had, or TLS can't be set up
    */
-  static WebServer open(ServerConfig config, List<Route> routes, Connections connections) {
-    WebServerConfig.Builder listener = listener(config).routing(routing(routes, connections));
+  static WebServer open(
+      ServerConfig config, List<Route> routes, Connections connections, OpenConnections open) {
+    WebServerConfig.Builder listener =
+        listener(config, open).routing(routing(config, routes, connections, open));
     config.listen().tls().ifPresent(files -> listener.tls(TlsFiles.read(files)));
     return started(listener, config.listen());
   }
 
   /** The first filter is the outermost; what refuses stands inside of what looks at answers. */
-  private static HttpRouting.Builder routing(List<Route> routes, Connections connections) {
+  private static HttpRouting.Builder routing(
+      ServerConfig config, List<Route> routes, Connections connections, OpenConnections open) {
+    ServerConfig.Head head = config.limits().head();
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(new RequestLog())
             .addFilter(connections)
+            .addFilter(new RequestEnds(open))
             .addFilter(new SafeHeaders())
-            .any(new PathGuard(), new IdentityOnly());
+            .any(
+                new PathGuard(), new HeaderBounds(head.count(), head.header()), new IdentityOnly());
     ErrorAnswers.register(routing);
     Routes.register(routing, routes);
     return routing;
   }
 
-  private static WebServerConfig.Builder listener(ServerConfig config) {
+  private static WebServerConfig.Builder listener(ServerConfig config, OpenConnections open) {
+    ServerConfig.Head head = config.limits().head();
     return WebServer.builder()
         .host(config.listen().bind())
         .port(config.listen().port())
@@ -63,8 +75,12 @@ final class Door {
         .contentEncoding(new UndecodedBodies())
         .shutdownHook(false)
         .shutdownGracePeriod(GRACE)
-        .addProtocol(Http1Config.builder().maxHeadersSize(config.limits().headers()).build())
-        .directHandlers(TransportErrors.handlers());
+        .connectionOptions(new Admission(open))
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(new WatchedHttp(open, head.requestLine(), head.headers()))
+        // Not to be told, but to tell refusals apart.
+        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+        .directHandlers(TransportErrors.handlers(head.requestLine(), head.headers()));
   }
 
   private static WebServer started(WebServerConfig.Builder listener, ServerConfig.Listen listen) {

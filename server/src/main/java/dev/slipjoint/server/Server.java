@@ -41,6 +41,7 @@ import dev.slipjoint.server.api.Routes;
 import dev.slipjoint.server.api.TargetPath;
 import dev.slipjoint.server.api.WebhookRoutes;
 import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.connection.OpenConnections;
 import dev.slipjoint.server.dispatch.HttpDispatcher;
 import dev.slipjoint.server.dispatch.HttpWebhookSender;
 import dev.slipjoint.server.edge.Connections;
@@ -75,6 +76,7 @@ public final class Server implements AutoCloseable {
   private final Outbound outbound;
   private final Worker worker;
   private final Connections connections = new Connections();
+  private final OpenConnections open;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WebServer web;
 
@@ -176,7 +178,8 @@ public final class Server implements AutoCloseable {
             new DocsResource());
 
     // Door
-    this.web = Door.open(config, routes, connections);
+    this.open = new OpenConnections(config.listen().client());
+    this.web = Door.open(config, routes, connections, open);
     ownPort.set(web.port());
     worker.start();
   }
@@ -300,6 +303,7 @@ public final class Server implements AutoCloseable {
     try {
       web.stop();
     } finally {
+      open.close();
       worker.close();
       outbound.close();
       store.close();

@@ -2,6 +2,7 @@ package dev.slipjoint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipjoint.protocol.json.JsonNumber;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,21 +104,72 @@ class BrokenHttpTest {
         .refused(404, "not_enabled");
   }
 
-  @Test
-  void anOversizeHeaderBlockIsRefused() throws IOException {
+  private static Reply replyTo(String request) throws IOException {
     try (RawSocket socket = server.connect()) {
-      socket.send("GET /health/live HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
-
-      Optional<Reply> reply = socket.reply();
-
-      assertThat(reply.orElseThrow().status()).isIn(400, 431);
+      socket.send(request);
+      return socket.reply().orElseThrow();
     }
   }
 
+  /** A request line of that many bytes. */
+  private static String line(int bytes) {
+    String start = "GET /health/live?";
+    String end = " HTTP/1.1";
+    return start + "a".repeat(bytes - start.length() - end.length()) + end + "\r\n";
+  }
+
   @Test
-  void aHeaderBlockWithinTheLimitIsRead() {
-    assertThat(server.asNobody().with("X-Long", "a".repeat(15_000)).get("/health/live").status())
+  void aRequestLineOfEightKibibytesIsRead() throws IOException {
+    int limit = 8 * 1024;
+
+    assertThat(replyTo(line(limit - 1) + "Host: x\r\n\r\n").status()).isEqualTo(200);
+    Reply refused = replyTo(line(limit + 1) + "Host: x\r\n\r\n").refused(414, "uri_too_long");
+    assertThat(refused.object().find("limit")).contains(JsonNumber.of(limit));
+  }
+
+  @Test
+  void aHeaderOfEightKibibytesIsRead() throws IOException {
+    int limit = 8 * 1024;
+    String most = "X-Long: " + "a".repeat(limit - "X-Long".length()) + "\r\n";
+
+    assertThat(replyTo("GET /health/live HTTP/1.1\r\nHost: x\r\n" + most + "\r\n").status())
         .isEqualTo(200);
+    Reply refused =
+        replyTo("GET /health/live HTTP/1.1\r\nHost: x\r\nY" + most + "\r\n")
+            .refused(431, "headers_too_large");
+    assertThat(refused.object().find("limit")).contains(JsonNumber.of(limit));
+  }
+
+  @Test
+  void headersOfSixteenKibibytesAreRead() throws IOException {
+    String most = "X-A: " + "a".repeat(8000) + "\r\nX-B: " + "b".repeat(8000) + "\r\n";
+
+    assertThat(replyTo("GET /health/live HTTP/1.1\r\nHost: x\r\n" + most + "\r\n").status())
+        .isEqualTo(200);
+    Reply refused =
+        replyTo(
+                "GET /health/live HTTP/1.1\r\nHost: x\r\n"
+                    + most
+                    + "X-C: "
+                    + "c".repeat(500)
+                    + "\r\n\r\n")
+            .refused(431, "headers_too_large");
+    assertThat(refused.object().find("limit")).contains(JsonNumber.of(16 * 1024));
+  }
+
+  @Test
+  void aHundredHeadersAreRead() throws IOException {
+    String most = "GET /health/live HTTP/1.1\r\nHost: x\r\n" + "X-A: 1\r\nX-B: 2\r\n".repeat(49);
+
+    assertThat(replyTo(most + "X-C: 3\r\n\r\n").status()).isEqualTo(200);
+    Reply refused = replyTo(most + "X-C: 3\r\nX-D: 4\r\n\r\n").refused(431, "headers_too_large");
+    assertThat(refused.object().find("limit")).contains(JsonNumber.of(100));
+  }
+
+  @Test
+  void anotherVersionOfHttpIsToldWhichIsSpoken() throws IOException {
+    replyTo("GET /health/live HTTP/1.0\r\nHost: x\r\n\r\n")
+        .refused(505, "http_version_not_supported");
   }
 
   @Nested

@@ -51,6 +51,9 @@ public final class ErrorAnswers {
     if (refusal instanceof EdgeException.MethodNotAllowed it) {
       response.header(HeaderNames.ALLOW, String.join(", ", it.allowed()));
     }
+    if (refusal instanceof EdgeException.TooSlow) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     return Problems.of(refusal);
   }
 

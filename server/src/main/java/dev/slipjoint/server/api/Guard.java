@@ -7,6 +7,7 @@ import dev.slipjoint.platform.nouns.PlatformException.Unauthorized;
 import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.nouns.TokenHash;
 import dev.slipjoint.protocol.WireHeaders;
+import dev.slipjoint.server.connection.RequestEnds;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,6 +29,7 @@ final class Guard {
    * @throws Unauthorized if there is no token, or none that could be one
    */
   static Caller caller(ServerRequest request) {
+    request.context().register(new RequestEnds.Judged());
     return request
         .headers()
         .first(NETLIFY_TOKEN)

@@ -2,6 +2,7 @@ package dev.slipjoint.server.api;
 
 import dev.slipjoint.platform.dispatch.CallBody;
 import dev.slipjoint.server.edge.EdgeException.BodyTooLarge;
+import dev.slipjoint.server.edge.EdgeException.TooSlow;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -76,6 +77,9 @@ final class IncomingBody extends InputStream {
   private int received(InputStream from, byte[] bytes, int offset, int length) throws IOException {
     try {
       return from.read(bytes, offset, length);
+    } catch (TooSlow e) {
+      fault = e;
+      throw new IOException("The caller was too slow", e);
     } catch (IOException
         | UncheckedIOException
         | NumberFormatException

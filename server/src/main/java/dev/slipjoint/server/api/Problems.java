@@ -36,9 +36,11 @@ import dev.slipjoint.server.edge.EdgeException.BadPath;
 import dev.slipjoint.server.edge.EdgeException.BodyTooLarge;
 import dev.slipjoint.server.edge.EdgeException.Busy;
 import dev.slipjoint.server.edge.EdgeException.EncodingNotSupported;
+import dev.slipjoint.server.edge.EdgeException.HeadersTooLarge;
 import dev.slipjoint.server.edge.EdgeException.InvalidParameter;
 import dev.slipjoint.server.edge.EdgeException.MethodNotAllowed;
 import dev.slipjoint.server.edge.EdgeException.NoSuchRoute;
+import dev.slipjoint.server.edge.EdgeException.TooSlow;
 import java.util.Locale;
 
 /** Phrases every refusal: the only place that knows status codes. */
@@ -180,6 +182,11 @@ final class Problems {
       case BodyTooLarge r ->
           new Problem(413, "too_large", "The body has more than %d bytes.".formatted(r.limit()))
               .with("limit", JsonNumber.of(r.limit()));
+      case HeadersTooLarge r ->
+          new Problem(431, "headers_too_large", r.sentence())
+              .with("limit", JsonNumber.of(r.limit()));
+      case TooSlow r ->
+          new Problem(408, "too_slow", "The body came too slowly to be waited for any longer.");
       case Busy r -> new Problem(503, "busy", "Too much is being worked on. Try again.");
       case EncodingNotSupported r ->
           new Problem(

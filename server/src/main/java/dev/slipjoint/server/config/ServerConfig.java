@@ -5,6 +5,7 @@ import dev.slipjoint.platform.dispatch.BreakerMode;
 import dev.slipjoint.platform.event.WebhookTimes;
 import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
+import dev.slipjoint.server.connection.ConnectionLimits;
 import dev.slipjoint.server.outbound.OutboundBounds;
 import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
@@ -24,8 +25,19 @@ public record ServerConfig(
     Webhooks webhooks,
     Log log) {
 
-  /** Where and how to listen. */
-  public record Listen(String bind, int port, Duration drain, int connections, Optional<Tls> tls) {}
+  /**
+   * Where and how to listen.
+   *
+   * @param connections at a time
+   * @param client what one client may take of them, and of the time
+   */
+  public record Listen(
+      String bind,
+      int port,
+      Duration drain,
+      int connections,
+      ConnectionLimits client,
+      Optional<Tls> tls) {}
 
   /** The PEM files with which the server speaks HTTPS. */
   public record Tls(Path certificate, Path key) {}
@@ -45,9 +57,18 @@ public record ServerConfig(
    * @param body bytes of a request's body
    * @param context bytes of a context's canonical text
    * @param json what a context may hold
-   * @param headers bytes of a request's header block
    */
-  public record Limits(int body, int context, JsonLimits json, int headers) {}
+  public record Limits(int body, int context, JsonLimits json, Head head) {}
+
+  /**
+   * How much is read before a body.
+   *
+   * @param requestLine bytes of the request line
+   * @param headers bytes of all headers
+   * @param header bytes of one
+   * @param count of them
+   */
+  public record Head(int requestLine, int headers, int header, int count) {}
 
   /**
    * Where integrations may be called, and how long and how much is waited for.
@@ -95,6 +116,7 @@ public record ServerConfig(
             sources.value(Settings.PORT),
             sources.value(Settings.DRAIN),
             sources.value(Settings.CONNECTIONS),
+            client(sources),
             tls(sources)),
         new Storage(sources.value(Settings.DATA), sources.value(Settings.MASTER_KEY)),
         new Platform(sources.value(Settings.PLATFORM_FILE)),
@@ -103,7 +125,11 @@ public record ServerConfig(
             sources.value(Settings.BODY),
             sources.value(Settings.CONTEXT),
             json(sources),
-            sources.value(Settings.HEADERS)),
+            new Head(
+                sources.value(Settings.REQUEST_LINE),
+                sources.value(Settings.HEADERS),
+                sources.value(Settings.HEADER),
+                sources.value(Settings.HEADER_COUNT))),
         dispatch(sources),
         new Lifecycle(
             sources.value(Settings.LIFECYCLE_WAIT),
@@ -118,6 +144,17 @@ public record ServerConfig(
             sources.value(Settings.WEBHOOKS_TIMEOUT),
             sources.value(Settings.WEBHOOKS_KEEP)),
         new Log(sources.value(Settings.LOG_FORMAT), sources.value(Settings.LOG_LEVEL)));
+  }
+
+  private static ConnectionLimits client(ConfigSources sources) {
+    return new ConnectionLimits(
+        sources.value(Settings.STRANGERS),
+        sources.value(Settings.TRUSTED_PROXIES),
+        sources.value(Settings.IDLE),
+        sources.value(Settings.HEAD_TIME),
+        sources.value(Settings.BODY_TIME),
+        sources.value(Settings.BODY_RATE),
+        sources.value(Settings.ANSWER_TIME));
   }
 
   private static Optional<Tls> tls(ConfigSources sources) {

@@ -2,6 +2,7 @@ package dev.slipjoint.server.config;
 
 import dev.slipjoint.platform.access.MasterKey;
 import dev.slipjoint.platform.dispatch.BreakerMode;
+import dev.slipjoint.server.connection.TrustedProxies;
 import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,57 @@ final class Settings {
           "a number from 1 to 1000000",
           "The most connections at a time.",
           text -> number(text, 1, 1_000_000));
+  static final Setting<Integer> STRANGERS =
+      new Setting<>(
+          "server.connections-per-address",
+          "100",
+          "a number from 1 to 1000000",
+          "The most connections of one address (for IPv6, of one /64) on which nobody has shown a"
+              + " good token yet.",
+          text -> number(text, 1, 1_000_000));
+  static final Setting<TrustedProxies> TRUSTED_PROXIES =
+      new Setting<>(
+          "server.trusted-proxies",
+          "",
+          "addresses or ranges such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between"
+              + " them",
+          "Proxies of yours, whose connections are not counted per address.",
+          TrustedProxies::parse);
+  static final Setting<Duration> IDLE =
+      new Setting<>(
+          "server.idle",
+          "60s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a connection may wait for its first request, or its next.",
+          Settings::positive);
+  static final Setting<Duration> HEAD_TIME =
+      new Setting<>(
+          "server.head-time",
+          "10s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long the request line and the headers may take to come.",
+          Settings::positive);
+  static final Setting<Duration> BODY_TIME =
+      new Setting<>(
+          "server.body-time",
+          "30s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a request is waited for to bring its body.",
+          Settings::positive);
+  static final Setting<Integer> BODY_RATE =
+      new Setting<>(
+          "server.body-rate",
+          "1KiB",
+          "a size such as 512, 1KiB or 64KiB, up to 64MiB",
+          "The bytes a second that a body must bring once it has been waited for for 5s.",
+          Settings::size);
+  static final Setting<Duration> ANSWER_TIME =
+      new Setting<>(
+          "server.answer-time",
+          "30s",
+          "a duration such as 500ms, 5s or 1m, from 1ms to 10m",
+          "How long a client may take to read what is written to it at a time.",
+          Settings::positive);
   static final Setting<Optional<Path>> TLS_CERTIFICATE =
       new Setting<>(
           "server.tls.certificate",
@@ -154,6 +206,13 @@ final class Settings {
           "a number of characters from 1 to 1000",
           "The longest JSON number.",
           text -> number(text, 1, 1000));
+  static final Setting<Integer> REQUEST_LINE =
+      new Setting<>(
+          "limits.request-line",
+          "8KiB",
+          "a size such as 8192, 8KiB or 1MiB, up to 64MiB",
+          "The longest request line, the URI included.",
+          Settings::size);
   static final Setting<Integer> HEADERS =
       new Setting<>(
           "limits.headers",
@@ -161,6 +220,20 @@ final class Settings {
           "a size such as 16384, 16KiB or 1MiB, up to 64MiB",
           "The largest header block of a request.",
           Settings::size);
+  static final Setting<Integer> HEADER =
+      new Setting<>(
+          "limits.header",
+          "8KiB",
+          "a size such as 8192, 8KiB or 1MiB, up to 64MiB",
+          "The longest header, its name included.",
+          Settings::size);
+  static final Setting<Integer> HEADER_COUNT =
+      new Setting<>(
+          "limits.header-count",
+          "100",
+          "a number from 1 to 10000",
+          "The most headers of a request.",
+          text -> number(text, 1, 10_000));
   static final Setting<PrivateAddresses> ALLOW_PRIVATE =
       new Setting<>(
           "dispatch.allow-private",
@@ -300,6 +373,13 @@ final class Settings {
           PORT,
           DRAIN,
           CONNECTIONS,
+          STRANGERS,
+          TRUSTED_PROXIES,
+          IDLE,
+          HEAD_TIME,
+          BODY_TIME,
+          BODY_RATE,
+          ANSWER_TIME,
           TLS_CERTIFICATE,
           TLS_KEY,
           DATA,
@@ -314,7 +394,10 @@ final class Settings {
           STRING,
           NAME,
           NUMBER,
+          REQUEST_LINE,
           HEADERS,
+          HEADER,
+          HEADER_COUNT,
           ALLOW_PRIVATE,
           DISPATCH_PORTS,
           DISPATCH_CONNECT,

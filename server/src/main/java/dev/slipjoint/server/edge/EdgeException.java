@@ -79,6 +79,38 @@ public abstract sealed class EdgeException extends RuntimeException {
     }
   }
 
+  /** The headers are more, or longer, than is read. */
+  public static final class HeadersTooLarge extends EdgeException {
+    private final String sentence;
+    private final int limit;
+
+    /**
+     * Refuses.
+     *
+     * @param sentence what there is too much of
+     */
+    public HeadersTooLarge(String sentence, int limit) {
+      this.sentence = sentence;
+      this.limit = limit;
+    }
+
+    /** What there is too much of. */
+    public String sentence() {
+      return sentence;
+    }
+
+    /** How much of it is read. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** The client took too long over its body. */
+  public static final class TooSlow extends EdgeException {
+    /** Refuses. */
+    public TooSlow() {}
+  }
+
   /** Too much is in work; it will be better soon. */
   public static final class Busy extends EdgeException {
     /** Refuses. */

@@ -2,6 +2,7 @@ package dev.slipjoint.server.edge;
 
 import dev.slipjoint.protocol.ErrorBody;
 import dev.slipjoint.protocol.WireHeaders;
+import dev.slipjoint.protocol.json.JsonNumber;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportRequest;
@@ -19,13 +20,27 @@ import org.slf4j.LoggerFactory;
 public final class TransportErrors implements DirectHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TransportErrors.class);
 
-  private TransportErrors() {}
+  /** Helidon has no status for this, only these words. */
+  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
-  /** One handler for every kind of event. */
-  public static DirectHandlers handlers() {
+  private final int requestLine;
+  private final int headers;
+
+  private TransportErrors(int requestLine, int headers) {
+    this.requestLine = requestLine;
+    this.headers = headers;
+  }
+
+  /**
+   * One handler for every kind of event.
+   *
+   * @param requestLine bytes of a request line that are read
+   * @param headers bytes of all headers that are read
+   */
+  public static DirectHandlers handlers(int requestLine, int headers) {
     DirectHandlers.Builder all = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
-      all.addHandler(type, new TransportErrors());
+      all.addHandler(type, new TransportErrors(requestLine, headers));
     }
     return all.build();
   }
@@ -35,7 +50,7 @@ public final class TransportErrors implements DirectHandler {
       TransportRequest request,
       EventType type,
       Status status,
-      ServerResponseHeaders headers,
+      ServerResponseHeaders answered,
       String message) {
     String id = RequestLog.newId();
     // Before there is a request, nothing can go wrong but the request: Helidon calls some of it
@@ -46,19 +61,10 @@ public final class TransportErrors implements DirectHandler {
         .addKeyValue("event", type.name().toLowerCase(Locale.ROOT))
         .addKeyValue("request", id)
         .log("refused before routing");
-    boolean tooLarge = told.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
-    ErrorBody body =
-        new ErrorBody(
-            tooLarge ? "too_large" : "bad_request",
-            tooLarge
-                ? "The body has more bytes than are read here."
-                : "This is not a request that can be read.",
-            told.code(),
-            id,
-            Map.of());
+    ErrorBody body = body(told, message, id);
     return TransportResponse.builder()
-        .status(told)
-        .headers(headers)
+        .status(Status.create(body.status()))
+        .headers(answered)
         .header(HeaderNames.CONTENT_TYPE, "application/json")
         .header(HeaderNames.create(WireHeaders.REQUEST_ID), id)
         .header(SafeHeaders.NO_SNIFF.headerName(), SafeHeaders.NO_SNIFF.get())
@@ -66,5 +72,40 @@ public final class TransportErrors implements DirectHandler {
         .keepAlive(false)
         .entity(body.toJson().toString())
         .build();
+  }
+
+  private ErrorBody body(Status status, String message, String id) {
+    if (message.equals(HEADERS_TOO_LARGE)) {
+      return limited(431, "headers_too_large", "The headers have more than %d bytes.", headers, id);
+    }
+    return switch (status.code()) {
+      case 408 ->
+          new ErrorBody(
+              "too_slow",
+              "The request came too slowly to be waited for any longer.",
+              408,
+              id,
+              Map.of());
+      case 413 ->
+          new ErrorBody(
+              "too_large", "The body has more bytes than are read here.", 413, id, Map.of());
+      case 414 ->
+          limited(414, "uri_too_long", "The request line has more than %d bytes.", requestLine, id);
+      case 505 ->
+          new ErrorBody(
+              "http_version_not_supported", "Only HTTP/1.1 is spoken here.", 505, id, Map.of());
+      default ->
+          new ErrorBody(
+              "bad_request",
+              "This is not a request that can be read.",
+              status.code(),
+              id,
+              Map.of());
+    };
+  }
+
+  private static ErrorBody limited(int status, String code, String sentence, int limit, String id) {
+    return new ErrorBody(
+        code, sentence.formatted(limit), status, id, Map.of("limit", JsonNumber.of(limit)));
   }
 }

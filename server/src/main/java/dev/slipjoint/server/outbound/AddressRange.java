@@ -9,9 +9,10 @@ import java.util.Arrays;
  * @param first its first address: all other bits are zero
  * @param bits how many bits are shared
  */
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
 
-  AddressRange {
+  /** Checks. */
+  public AddressRange {
     if (bits < 0 || bits > first.getAddress().length * Byte.SIZE) {
       throw new IllegalArgumentException("An address doesn't have that many bits.");
     }
@@ -21,12 +22,16 @@ record AddressRange(InetAddress first, int bits) {
   }
 
   /** One address alone. */
-  static AddressRange of(InetAddress address) {
+  public static AddressRange of(InetAddress address) {
     return new AddressRange(address, address.getAddress().length * Byte.SIZE);
   }
 
-  /** Reads {@code 10.0.0.0/8} or {@code fd00::/8}; an address without bits is meant alone. */
-  static AddressRange parse(String text) {
+  /**
+   * Reads {@code 10.0.0.0/8} or {@code fd00::/8}; an address without bits is meant alone.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress first =
         AddressText.parse(slash < 0 ? text : text.substring(0, slash))
@@ -41,7 +46,8 @@ record AddressRange(InetAddress first, int bits) {
     return new AddressRange(first, Integer.parseInt(bits));
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether the address is one of them. */
+  public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return bytes.length == first.getAddress().length
         && Arrays.equals(masked(bytes, bits), first.getAddress());

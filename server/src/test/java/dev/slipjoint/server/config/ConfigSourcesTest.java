@@ -10,6 +10,7 @@ import dev.slipjoint.platform.event.WebhookTimes;
 import dev.slipjoint.platform.installation.LifecycleTimes;
 import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.server.config.ServerConfig.Dispatch;
+import dev.slipjoint.server.config.ServerConfig.Head;
 import dev.slipjoint.server.config.ServerConfig.Lifecycle;
 import dev.slipjoint.server.config.ServerConfig.Limits;
 import dev.slipjoint.server.config.ServerConfig.Listen;
@@ -17,6 +18,8 @@ import dev.slipjoint.server.config.ServerConfig.Log;
 import dev.slipjoint.server.config.ServerConfig.Tls;
 import dev.slipjoint.server.config.ServerConfig.Webhooks;
 import dev.slipjoint.server.config.ServerConfig.Wire;
+import dev.slipjoint.server.connection.ConnectionLimits;
+import dev.slipjoint.server.connection.TrustedProxies;
 import dev.slipjoint.server.outbound.OutboundBounds;
 import dev.slipjoint.server.outbound.PrivateAddresses;
 import java.io.IOException;
@@ -58,6 +61,13 @@ class ConfigSourcesTest {
     values.put("server.port", "80");
     values.put("server.drain", "1m");
     values.put("server.connections", "7");
+    values.put("server.connections-per-address", "19");
+    values.put("server.trusted-proxies", "10.0.0.0/8");
+    values.put("server.idle", "20s");
+    values.put("server.head-time", "21s");
+    values.put("server.body-time", "22s");
+    values.put("server.body-rate", "23");
+    values.put("server.answer-time", "24s");
     values.put("server.tls.certificate", "chain.pem");
     values.put("server.tls.key", "key.pem");
     values.put("data.folder", "elsewhere");
@@ -72,7 +82,10 @@ class ConfigSourcesTest {
     values.put("limits.string", "8");
     values.put("limits.name", "9");
     values.put("limits.number", "10");
+    values.put("limits.request-line", "25");
     values.put("limits.headers", "11000");
+    values.put("limits.header", "26");
+    values.put("limits.header-count", "27");
     values.put("dispatch.allow-private", "127.0.0.1:9000");
     values.put("dispatch.ports", "12,13");
     values.put("dispatch.connect", "14ms");
@@ -102,13 +115,23 @@ class ConfigSourcesTest {
                 80,
                 Duration.ofMinutes(1),
                 7,
+                new ConnectionLimits(
+                    19,
+                    TrustedProxies.parse("10.0.0.0/8"),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(21),
+                    Duration.ofSeconds(22),
+                    23,
+                    Duration.ofSeconds(24)),
                 Optional.of(new Tls(Path.of("chain.pem"), Path.of("key.pem")))));
     assertThat(config.storage().folder()).isEqualTo(Path.of("elsewhere"));
     assertThat(config.storage().masterKey()).isPresent();
     assertThat(config.platform().file()).contains(Path.of("platform.yaml"));
     assertThat(config.wire()).isEqualTo(new Wire(false));
     assertThat(config.limits())
-        .isEqualTo(new Limits(2 << 20, 3 << 10, new JsonLimits(4, 5, 6, 8, 9, 10), 11_000));
+        .isEqualTo(
+            new Limits(
+                2 << 20, 3 << 10, new JsonLimits(4, 5, 6, 8, 9, 10), new Head(25, 11_000, 26, 27)));
     assertThat(config.dispatch())
         .isEqualTo(
             new Dispatch(
@@ -186,7 +209,20 @@ class ConfigSourcesTest {
 
       assertThat(config.listen())
           .isEqualTo(
-              new Listen("127.0.0.1", 8484, Duration.ofSeconds(5), 10_000, Optional.empty()));
+              new Listen(
+                  "127.0.0.1",
+                  8484,
+                  Duration.ofSeconds(5),
+                  10_000,
+                  new ConnectionLimits(
+                      100,
+                      new TrustedProxies(List.of()),
+                      Duration.ofSeconds(60),
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(30),
+                      1024,
+                      Duration.ofSeconds(30)),
+                  Optional.empty()));
       assertThat(config.storage().folder()).isEqualTo(Path.of("slipjoint-data"));
       assertThat(config.storage().masterKey()).isEmpty();
       assertThat(config.platform().file()).isEmpty();
@@ -197,7 +233,7 @@ class ConfigSourcesTest {
                   1 << 20,
                   512 << 10,
                   new JsonLimits(64, 10_000, 100_000, 262_144, 1024, 64),
-                  16 << 10));
+                  new Head(8 << 10, 16 << 10, 8 << 10, 100)));
       assertThat(config.dispatch())
           .isEqualTo(
               new Dispatch(
