@@ -8,6 +8,7 @@ import dev.slipjoint.server.edge.Connections;
 import dev.slipjoint.server.edge.IdentityOnly;
 import dev.slipjoint.server.edge.PathGuard;
 import dev.slipjoint.server.edge.RequestLog;
+import dev.slipjoint.server.edge.RequestWatch;
 import dev.slipjoint.server.edge.SafeHeaders;
 import dev.slipjoint.server.edge.TransportErrors;
 import dev.slipjoint.server.edge.UndecodedBodies;
@@ -35,21 +36,29 @@ final class Door {
    *
    * @throws ServerFailedToStart if the address can't be had, or TLS can't be set up
    */
-  static WebServer open(ServerConfig config, List<Route> routes, Connections connections) {
-    WebServerConfig.Builder listener = listener(config).routing(routing(routes, connections));
+  static WebServer open(
+      ServerConfig config, List<Route> routes, Connections connections, RequestWatch watch) {
+    WebServerConfig.Builder listener =
+        listener(config)
+            .directHandlers(TransportErrors.handlers(watch))
+            .routing(routing(routes, connections, watch));
     config.listen().tls().ifPresent(files -> listener.tls(TlsFiles.read(files)));
-    return started(listener, config.listen());
+    return started(
+        listener,
+        "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
+            .formatted(config.listen().bind(), config.listen().port()));
   }
 
   /** The first filter is the outermost; what refuses stands inside of what looks at answers. */
-  private static HttpRouting.Builder routing(List<Route> routes, Connections connections) {
+  private static HttpRouting.Builder routing(
+      List<Route> routes, Connections connections, RequestWatch watch) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(new RequestLog())
+            .addFilter(RequestLog.telling(watch))
             .addFilter(connections)
             .addFilter(new SafeHeaders())
             .any(new PathGuard(), new IdentityOnly());
-    ErrorAnswers.register(routing);
+    new ErrorAnswers(watch).register(routing);
     Routes.register(routing, routes);
     return routing;
   }
@@ -63,11 +72,11 @@ final class Door {
         .contentEncoding(new UndecodedBodies())
         .shutdownHook(false)
         .shutdownGracePeriod(GRACE)
-        .addProtocol(Http1Config.builder().maxHeadersSize(config.limits().headers()).build())
-        .directHandlers(TransportErrors.handlers());
+        .addProtocol(Http1Config.builder().maxHeadersSize(config.limits().headers()).build());
   }
 
-  private static WebServer started(WebServerConfig.Builder listener, ServerConfig.Listen listen) {
+  /** Starts a listener, or fails with that sentence. */
+  static WebServer started(WebServerConfig.Builder listener, String otherwise) {
     try {
       WebServer web = listener.build().start();
       if (!web.isRunning()) { // Helidon 4.5.0 only logs that it can't listen
@@ -75,10 +84,7 @@ final class Door {
       }
       return web;
     } catch (RuntimeException e) {
-      throw new ServerFailedToStart(
-          "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
-              .formatted(listen.bind(), listen.port()),
-          e);
+      throw new ServerFailedToStart(otherwise, e);
     }
   }
 }

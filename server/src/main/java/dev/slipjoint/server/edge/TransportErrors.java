@@ -19,13 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class TransportErrors implements DirectHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TransportErrors.class);
 
-  private TransportErrors() {}
+  private final RequestWatch watch;
+
+  private TransportErrors(RequestWatch watch) {
+    this.watch = watch;
+  }
 
   /** One handler for every kind of event. */
-  public static DirectHandlers handlers() {
+  public static DirectHandlers handlers(RequestWatch watch) {
     DirectHandlers.Builder all = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
-      all.addHandler(type, new TransportErrors());
+      all.addHandler(type, new TransportErrors(watch));
     }
     return all.build();
   }
@@ -41,6 +45,7 @@ public final class TransportErrors implements DirectHandler {
     // Before there is a request, nothing can go wrong but the request: Helidon calls some of it
     // 500.
     Status told = status.code() == 500 ? Status.BAD_REQUEST_400 : status;
+    watch.unreadable(told.code());
     LOG.atInfo()
         .addKeyValue("status", told.code())
         .addKeyValue("event", type.name().toLowerCase(Locale.ROOT))
