@@ -19,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything that is measured of one server. No label has a value that a stranger could choose:
@@ -29,14 +30,14 @@ public final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RequestMeters requests = new RequestMeters(registry);
   private final StoreMeters store = new StoreMeters(registry);
-  private final ProcessMeters process = new ProcessMeters(registry);
   private final MultiGauge breakerStates =
       MultiGauge.builder("slipjoint.breaker.state")
           .description("0: calls pass; 1: they pass again, on trial; 2: they are refused")
           .register(registry);
   private Runnable beforeScrape = () -> {};
+  private Optional<ProcessMeters> process = Optional.empty();
 
-  /** Begins to measure this process. */
+  /** Begins to measure a server, and this process once somebody looks. */
   public Meters() {
     Gauge.builder("slipjoint.build.info", () -> 1)
         .description("Which version this is")
@@ -113,13 +114,16 @@ public final class Meters implements AutoCloseable {
 
   /** Everything in Prometheus's text format. */
   public synchronized String scrape() {
+    if (process.isEmpty()) { // not before: it takes a tenth of a second, and starting should not
+      process = Optional.of(new ProcessMeters(registry));
+    }
     beforeScrape.run();
     return registry.scrape();
   }
 
   @Override
-  public void close() {
-    process.close();
+  public synchronized void close() {
+    process.ifPresent(ProcessMeters::close);
     registry.close();
   }
 }
