@@ -47,6 +47,7 @@ final class Running implements AutoCloseable {
             """
             dispatch.allow-private: 127.0.0.1
             log.level: warn
+            management.port: 0
             """);
     List<String> command =
         List.of(

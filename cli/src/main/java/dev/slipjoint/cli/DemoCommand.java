@@ -89,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
             new ConfigSources()
                 .flag("demo", "server.port", Integer.toString(freePort(PLATFORM_PORT)))
                 .flag("demo", "server.drain", "0s")
+                .flag("demo", "management.port", "off")
                 .flag("demo", "data.folder", folder.resolve("data").toString())
                 .flag("demo", "dispatch.allow-private", integration.getAuthority())
                 .flag("demo", "log.level", "warn"));

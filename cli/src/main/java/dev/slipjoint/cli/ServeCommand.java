@@ -40,6 +40,7 @@ final class ServeCommand implements Callable<Integer> {
     Server server = Server.start(config, declaration, made -> tell(out, made));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     warnIfExposed(server.url());
+    server.managementUrl().ifPresent(it -> LOG.info("Metrics and health are told on {}", it));
     out.printf(
         "Slipjoint is ready on %s (data in %s, started in %d ms)%n",
         server.url(), config.storage().folder(), (System.nanoTime() - start) / 1_000_000);

@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String JDBC = "dev.slipjoint.store.jdbc..";
   private static final String SERVER = "dev.slipjoint.server..";
   private static final String OUTBOUND = "dev.slipjoint.server.outbound..";
+  private static final String METRICS = "dev.slipjoint.server.metrics..";
   private static final String CLI = "dev.slipjoint.cli..";
 
   private static final JavaClasses SLIPJOINT =
@@ -111,6 +112,44 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAPackage("io.helidon..")
               .because("the web server can then be replaced in one module"));
+    }
+
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(METRICS)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+              .because("what is measured says so through a small port of its own"));
+    }
+
+    @Test
+    void onlyTheServerItselfKnowsTheMeters() {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(METRICS)
+              .and()
+              .doNotHaveFullyQualifiedName("dev.slipjoint.server.Server")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(METRICS)
+              .because("there is no registry but the one that is handed on"));
+    }
+
+    @Test
+    void nothingIsMeasuredInTheGlobalRegistry() {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(METRICS)
+              .should()
+              .dependOnClassesThat()
+              .haveFullyQualifiedName("io.micrometer.core.instrument.Metrics")
+              .because("two servers in one process would count each other's requests"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,10 @@ final class Program implements AutoCloseable {
             Repository.packagedProgram() + "/*",
             "dev.slipjoint.cli.Slipjoint"));
     command.addAll(List.of(arguments));
-    return start(folder, variables, command.toArray(String[]::new));
+    Map<String, String> all = new HashMap<>(variables);
+    // Whoever runs the tests may have a server of their own on the usual port.
+    all.putIfAbsent("SLIPJOINT_MANAGEMENT_PORT", "off");
+    return start(folder, all, command.toArray(String[]::new));
   }
 
   /**

@@ -78,6 +78,7 @@ final class RunningPlatform implements AutoCloseable {
   private static ConfigSources settings(Path folder) {
     return new ConfigSources()
         .flag("test", "server.port", "0")
+        .flag("test", "management.port", "off")
         .flag("test", "dispatch.allow-private", "127.0.0.1")
         .flag("test", "data.folder", folder.resolve("data").toString())
         .flag("test", "log.level", "error");

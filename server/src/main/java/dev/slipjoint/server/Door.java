@@ -13,6 +13,7 @@ import dev.slipjoint.server.edge.HeaderBounds;
 import dev.slipjoint.server.edge.IdentityOnly;
 import dev.slipjoint.server.edge.PathGuard;
 import dev.slipjoint.server.edge.RequestLog;
+import dev.slipjoint.server.edge.RequestWatch;
 import dev.slipjoint.server.edge.SafeHeaders;
 import dev.slipjoint.server.edge.TransportErrors;
 import dev.slipjoint.server.edge.UndecodedBodies;
@@ -33,6 +34,10 @@ final class Door {
    */
   private static final int SKIPPED_BODIES = 8;
 
+  /** Helidon's own words are never told, but {@link TransportErrors} has nothing else to go by. */
+  static final ErrorHandling TELLING_REFUSALS_APART =
+      ErrorHandling.builder().includeEntity(true).build();
+
   private Door() {}
 
   /**
@@ -41,26 +46,39 @@ final class Door {
    * @throws ServerFailedToStart if the address can't be had, or TLS can't be set up
    */
   static WebServer open(
-      ServerConfig config, List<Route> routes, Connections connections, OpenConnections open) {
+      ServerConfig config,
+      List<Route> routes,
+      Connections connections,
+      OpenConnections open,
+      RequestWatch watch) {
+    ServerConfig.Head head = config.limits().head();
     WebServerConfig.Builder listener =
-        listener(config, open).routing(routing(config, routes, connections, open));
+        listener(config, open)
+            .directHandlers(TransportErrors.handlers(head.requestLine(), head.headers(), watch))
+            .routing(routing(head, routes, connections, open, watch));
     config.listen().tls().ifPresent(files -> listener.tls(TlsFiles.read(files)));
-    return started(listener, config.listen());
+    return started(
+        listener,
+        "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
+            .formatted(config.listen().bind(), config.listen().port()));
   }
 
   /** The first filter is the outermost; what refuses stands inside of what looks at answers. */
   private static HttpRouting.Builder routing(
-      ServerConfig config, List<Route> routes, Connections connections, OpenConnections open) {
-    ServerConfig.Head head = config.limits().head();
+      ServerConfig.Head head,
+      List<Route> routes,
+      Connections connections,
+      OpenConnections open,
+      RequestWatch watch) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(new RequestLog())
+            .addFilter(RequestLog.telling(watch))
             .addFilter(connections)
             .addFilter(new RequestEnds(open))
             .addFilter(new SafeHeaders())
             .any(
                 new PathGuard(), new HeaderBounds(head.count(), head.header()), new IdentityOnly());
-    ErrorAnswers.register(routing);
+    new ErrorAnswers(watch).register(routing);
     Routes.register(routing, routes);
     return routing;
   }
@@ -78,12 +96,11 @@ final class Door {
         .connectionOptions(new Admission(open))
         .protocolsDiscoverServices(false)
         .addConnectionSelector(new WatchedHttp(open, head.requestLine(), head.headers()))
-        // Not to be told, but to tell refusals apart.
-        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-        .directHandlers(TransportErrors.handlers(head.requestLine(), head.headers()));
+        .errorHandling(TELLING_REFUSALS_APART);
   }
 
-  private static WebServer started(WebServerConfig.Builder listener, ServerConfig.Listen listen) {
+  /** Starts a listener, or fails with that sentence. */
+  static WebServer started(WebServerConfig.Builder listener, String otherwise) {
     try {
       WebServer web = listener.build().start();
       if (!web.isRunning()) { // Helidon 4.5.0 only logs that it can't listen
@@ -91,10 +108,7 @@ final class Door {
       }
       return web;
     } catch (RuntimeException e) {
-      throw new ServerFailedToStart(
-          "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
-              .formatted(listen.bind(), listen.port()),
-          e);
+      throw new ServerFailedToStart(otherwise, e);
     }
   }
 }

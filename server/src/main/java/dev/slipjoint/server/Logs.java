@@ -1,9 +1,11 @@
 package dev.slipjoint.server;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import dev.slipjoint.server.config.ServerConfig;
+import dev.slipjoint.server.edge.RequestLog;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -26,6 +28,9 @@ public final class Logs {
           Logs.class.getResource("/dev/slipjoint/server/logback-slipjoint.xml"));
     } catch (JoranException e) {
       throw new IllegalStateException("The logging configuration of this build is broken", e);
+    }
+    if (!log.access()) {
+      context.getLogger(RequestLog.NAME).setLevel(Level.OFF);
     }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

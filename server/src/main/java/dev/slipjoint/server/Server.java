@@ -35,6 +35,7 @@ import dev.slipjoint.server.api.HandlerResource;
 import dev.slipjoint.server.api.HealthResource;
 import dev.slipjoint.server.api.IntegrationResource;
 import dev.slipjoint.server.api.LifecycleResource;
+import dev.slipjoint.server.api.MetricsResource;
 import dev.slipjoint.server.api.OperationResource;
 import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.api.Routes;
@@ -45,9 +46,11 @@ import dev.slipjoint.server.connection.OpenConnections;
 import dev.slipjoint.server.dispatch.HttpDispatcher;
 import dev.slipjoint.server.dispatch.HttpWebhookSender;
 import dev.slipjoint.server.edge.Connections;
+import dev.slipjoint.server.metrics.Meters;
 import dev.slipjoint.server.outbound.Destinations;
 import dev.slipjoint.server.outbound.Outbound;
 import dev.slipjoint.store.jdbc.JdbcStore;
+import dev.slipjoint.store.jdbc.StoreWatch;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.time.Duration;
@@ -55,10 +58,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +80,11 @@ public final class Server implements AutoCloseable {
   private final List<Route> routes;
   private final Outbound outbound;
   private final Worker worker;
+  private final Meters meters;
   private final Connections connections = new Connections();
   private final OpenConnections open;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Optional<WebServer> management;
   private final WebServer web;
 
   private Server(
@@ -85,19 +92,22 @@ public final class Server implements AutoCloseable {
       Optional<Declaration> declaration,
       Consumer<MadeToken> announcer,
       Store store,
-      UnaryOperator<HandlerDispatcher> before) {
+      UnaryOperator<HandlerDispatcher> before,
+      Meters meters) {
     this.config = config;
     this.store = store;
+    this.meters = meters;
 
     // Courier
-    AtomicInteger ownPort = new AtomicInteger();
+    Set<Integer> ownPorts = ConcurrentHashMap.newKeySet();
     Destinations destinations =
-        new Destinations(config.dispatch().allowPrivate(), config.dispatch().ports(), ownPort::get);
+        new Destinations(
+            config.dispatch().allowPrivate(), config.dispatch().ports(), ownPorts::contains);
     this.outbound = new Outbound(destinations);
     Breakers breakers = new Breakers(config.dispatch().breaker(), InstantSource.system());
     Dispatches dispatches =
         new Dispatches(
-            before.apply(new HttpDispatcher(outbound, config.dispatch().bounds())),
+            before.apply(meters.calls(new HttpDispatcher(outbound, config.dispatch().bounds()))),
             config.dispatch().concurrency(),
             breakers);
 
@@ -130,8 +140,9 @@ public final class Server implements AutoCloseable {
             access,
             events,
             new EndpointSecrets(masterKey),
-            new HttpWebhookSender(
-                outbound, config.dispatch().bounds().connect(), config.webhooks().timeout()),
+            meters.deliveries(
+                new HttpWebhookSender(
+                    outbound, config.dispatch().bounds().connect(), config.webhooks().timeout())),
             config.webhooks().times(),
             destinations::objection);
     this.worker =
@@ -160,6 +171,7 @@ public final class Server implements AutoCloseable {
     int body = config.dispatch().bounds().body();
     // The handler may take its time, and then the caller the same again.
     Duration longest = config.dispatch().bounds().total().multipliedBy(2);
+    HealthResource health = new HealthResource(() -> answers(store), connections);
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
@@ -174,14 +186,30 @@ public final class Server implements AutoCloseable {
             new OperationResource(operations, bodies),
             WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),
-            new HealthResource(() -> answers(store), connections),
+            health,
             new DocsResource());
 
     // Door
     this.open = new OpenConnections(config.listen().client());
-    this.web = Door.open(config, routes, connections, open);
-    ownPort.set(web.port());
+    meters.watch(breakers);
+    meters.watch(worker);
+    meters.watch(bodies);
+    meters.watch(open);
+    List<Route> forOperators = Routes.ofManagement(health, new MetricsResource(meters::scrape));
+    this.management = ManagementDoor.open(config, forOperators, connections);
+    this.web = openDoor();
+    management.ifPresent(it -> ownPorts.add(it.port()));
+    ownPorts.add(web.port());
     worker.start();
+  }
+
+  private WebServer openDoor() {
+    try {
+      return Door.open(config, routes, connections, open, meters.requests());
+    } catch (RuntimeException e) {
+      management.ifPresent(WebServer::stop);
+      throw e;
+    }
   }
 
   /** They can be enabled all the same, by whoever calls their hosts directly. */
@@ -214,7 +242,8 @@ public final class Server implements AutoCloseable {
         config,
         declaration,
         announcer,
-        JdbcStore.open(config.storage().folder(), InstantSource.system()));
+        watch -> JdbcStore.open(config.storage().folder(), InstantSource.system(), watch),
+        it -> it);
   }
 
   /**
@@ -245,8 +274,42 @@ public final class Server implements AutoCloseable {
       Consumer<MadeToken> announcer,
       Store store,
       UnaryOperator<HandlerDispatcher> before) {
+    return start(config, declaration, announcer, watch -> store, before);
+  }
+
+  /**
+   * Starts a server on a store that it opens, and that is told who measures it.
+   *
+   * @param announcer is told of each token that had to be made, as soon as it is kept
+   * @param opening opens the store, which is the server's to close
+   * @param before is given what delivers calls, and answers what to use in its place
+   * @throws ServerFailedToStart with a sentence, if it can't listen
+   */
+  public static Server start(
+      ServerConfig config,
+      Optional<Declaration> declaration,
+      Consumer<MadeToken> announcer,
+      Function<StoreWatch, Store> opening,
+      UnaryOperator<HandlerDispatcher> before) {
+    Meters meters = new Meters();
     try {
-      return new Server(config, declaration, announcer, store, before);
+      Store store = opening.apply(meters.store());
+      return start(config, declaration, announcer, store, before, meters);
+    } catch (RuntimeException | Error e) {
+      meters.close();
+      throw e;
+    }
+  }
+
+  private static Server start(
+      ServerConfig config,
+      Optional<Declaration> declaration,
+      Consumer<MadeToken> announcer,
+      Store store,
+      UnaryOperator<HandlerDispatcher> before,
+      Meters meters) {
+    try {
+      return new Server(config, declaration, announcer, store, before, meters);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -271,10 +334,18 @@ public final class Server implements AutoCloseable {
 
   /** Where it listens. */
   public URI url() {
-    String bind = config.listen().bind();
-    String host = bind.contains(":") ? "[" + bind + "]" : bind;
     String scheme = config.listen().tls().isPresent() ? "https" : "http";
-    return URI.create(scheme + "://" + host + ":" + web.port());
+    return url(scheme, config.listen().bind(), web);
+  }
+
+  /** Where it tells metrics and health, if anywhere. */
+  public Optional<URI> managementUrl() {
+    return management.map(it -> url("http", config.management().bind(), it));
+  }
+
+  private static URI url(String scheme, String bind, WebServer listener) {
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    return URI.create(scheme + "://" + host + ":" + listener.port());
   }
 
   /** What it serves, in reading order. */
@@ -284,8 +355,8 @@ public final class Server implements AutoCloseable {
 
   /**
    * Stops: says at once that it isn't ready, goes on serving for {@code server.drain} so that load
-   * balancers notice, then stops listening, lets finish what is in flight, and closes the store.
-   * Closing again does nothing.
+   * balancers notice, then stops listening, lets finish what is in flight, and closes the store. It
+   * tells how it is until the end. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -307,6 +378,8 @@ public final class Server implements AutoCloseable {
       worker.close();
       outbound.close();
       store.close();
+      management.ifPresent(WebServer::stop);
+      meters.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -75,8 +75,9 @@ class LogTest {
       assertThat(line)
           .containsEntry("method", method)
           .containsEntry("path", path)
-          .containsEntry("status", status)
-          .containsKey("ms");
+          .containsEntry("status", status);
+      assertThat((double) line.get("ms")).isPositive();
+      assertThat((long) line.get("bytes")).isGreaterThan(reply.text().length());
     }
 
     @Test
@@ -201,7 +202,7 @@ class LogTest {
     @ParameterizedTest
     @EnumSource
     void hasNoTokenNoQueryAndNoContext(LogFormat format) throws IOException {
-      Logs.configure(new ServerConfig.Log(format, LogLevel.DEBUG));
+      Logs.configure(new ServerConfig.Log(format, LogLevel.DEBUG, true));
       String context = "{\"config\":{\"key\":\"planted-context\"}}";
       Asker bearer = server.asNobody().with("Authorization", "Bearer planted-token-0123456789");
 
@@ -234,7 +235,7 @@ class LogTest {
     @ParameterizedTest
     @EnumSource
     void hasOneLineForEveryRequest(LogFormat format) throws IOException {
-      Logs.configure(new ServerConfig.Log(format, LogLevel.INFO));
+      Logs.configure(new ServerConfig.Log(format, LogLevel.INFO, true));
 
       try (RawSocket socket = server.connect()) {
         socket.send("GET /a\u001B[31m%0a HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -246,6 +247,21 @@ class LogTest {
       String log = textWith(reply.header("X-Request-Id"));
 
       assertThat(log.lines()).hasSizeBetween(2, 3).allMatch(it -> it.matches("[ -~\t]*"));
+    }
+
+    @Test
+    void hasNoLineForRequestsIfThoseAreOff() throws IOException {
+      Logs.configure(new ServerConfig.Log(LogFormat.TEXT, LogLevel.INFO, false));
+
+      Reply reply = server.asNobody().get("/caller");
+      try (RawSocket socket = server.connect()) {
+        socket.send("GET / HTTP/1.1\r\n\r\n");
+        socket.reply();
+      }
+
+      assertThat(textWith("refused before routing"))
+          .contains("refused before routing")
+          .doesNotContain(reply.header("X-Request-Id"));
     }
 
     private String textWith(String word) {

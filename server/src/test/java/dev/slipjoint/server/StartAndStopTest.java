@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -181,6 +182,77 @@ class StartAndStopTest {
 
         assertThat(new Asker(server.url(), Map.of()).get("/health/ready").status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Nested
+  class TellingOperators {
+
+    @Test
+    void isOnAPortOfItsOwnOrOff() {
+      try (Server server = start("management.port", "0")) {
+        URI url = server.managementUrl().orElseThrow();
+        assertThat(url.getPort()).isNotEqualTo(server.url().getPort());
+        assertThat(new Asker(url, Map.of()).get("/metrics").status()).isEqualTo(200);
+      }
+      try (Server server = start("management.port", "off")) {
+        assertThat(server.managementUrl()).isEmpty();
+      }
+    }
+
+    @Test
+    void onAPortThatIsTakenSaysWhichSettingAndDoesNotStart() throws IOException {
+      try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String port = Integer.toString(taken.getLocalPort());
+
+        assertThatThrownBy(() -> start("management.port", port))
+            .isInstanceOf(ServerFailedToStart.class)
+            .hasMessage(
+                "Slipjoint can't tell metrics on 127.0.0.1:%s. Is something else there already?"
+                    + " Set management.port to another port, to 0 for a free one, or to off.",
+                port);
+      }
+      assertThatTheFolderIsFree();
+    }
+
+    @Test
+    void endsWithAServerThatCannotListen() throws IOException {
+      int management;
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        management = free.getLocalPort();
+      }
+      try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String port = Integer.toString(taken.getLocalPort());
+        assertThatThrownBy(
+                () -> start("server.port", port, "management.port", Integer.toString(management)))
+            .isInstanceOf(ServerFailedToStart.class)
+            .hasMessageContaining("--port or --bind");
+      }
+
+      try (ServerSocket again = new ServerSocket(management, 1, InetAddress.getLoopbackAddress())) {
+        assertThat(again.isBound()).isTrue();
+      }
+    }
+
+    @Test
+    void goesOnWhileTheServerStopsAndEndsLast() throws Exception {
+      Server server = start("server.drain", "1500ms", "management.port", "0");
+      Asker operator = new Asker(server.managementUrl().orElseThrow(), Map.of());
+      assertThat(operator.get("/health/ready").status()).isEqualTo(200);
+
+      Thread stopping = Thread.ofVirtual().start(server::close);
+      Reply ready = operator.get("/health/ready");
+      for (int i = 0; i < 100 && ready.status() == 200; i++) {
+        Thread.sleep(5);
+        ready = operator.get("/health/ready");
+      }
+
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.text()).isEqualTo("{\"status\":\"stopping\"}");
+      assertThat(Scrape.of(operator).names()).contains("slipjoint_writer_queue");
+      assertThat(stopping.isAlive()).isTrue();
+      stopping.join(Duration.ofSeconds(10));
+      assertThatThrownBy(() -> operator.get("/metrics")).isInstanceOf(UncheckedIOException.class);
     }
   }
 

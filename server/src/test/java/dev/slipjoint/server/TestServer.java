@@ -10,9 +10,11 @@ import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
 import dev.slipjoint.protocol.Level;
 import dev.slipjoint.protocol.TeamId;
+import dev.slipjoint.server.api.Route;
 import dev.slipjoint.server.config.ConfigSources;
 import dev.slipjoint.server.config.ServerConfig;
 import dev.slipjoint.store.jdbc.JdbcStore;
+import dev.slipjoint.store.jdbc.StoreWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,7 +47,10 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
   private int depth;
 
   static TestServer ofAcme() {
-    return new TestServer().with("server.drain", "0s").with("server.port", "0");
+    return new TestServer()
+        .with("server.drain", "0s")
+        .with("server.port", "0")
+        .with("management.port", "0");
   }
 
   TestServer with(String key, String value) {
@@ -60,7 +65,10 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
   }
 
   static ServerConfig config(Path folder, Map<String, String> settings) {
-    ConfigSources sources = new ConfigSources().flag("--data", "data.folder", folder.toString());
+    ConfigSources sources =
+        new ConfigSources()
+            .flag("--data", "data.folder", folder.toString())
+            .flag("a test", "management.port", "off");
     settings.forEach((key, value) -> sources.flag("a test", key, value));
     return ServerConfig.from(sources);
   }
@@ -68,10 +76,15 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
   TestServer start() throws IOException {
     folder = Files.createTempDirectory("slipjoint-test");
     ServerConfig config = config(folder, settings);
-    store = JdbcStore.open(folder, clock);
     server =
-        Server.start(config, Optional.of(Acme.declaration()), made -> {}, between.apply(store));
+        Server.start(
+            config, Optional.of(Acme.declaration()), made -> {}, this::opened, before -> before);
     return this;
+  }
+
+  private Store opened(StoreWatch watch) {
+    store = JdbcStore.open(folder, clock, watch);
+    return between.apply(store);
   }
 
   @Override
@@ -105,6 +118,16 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
 
   URI url() {
     return server.url();
+  }
+
+  /** Somebody who asks at the port for operators. */
+  Asker asOperator() {
+    return new Asker(server.managementUrl().orElseThrow(), Map.of());
+  }
+
+  /** The templates of its paths. */
+  List<String> templates() {
+    return server.routes().stream().map(Route::path).toList();
   }
 
   Path folder() {

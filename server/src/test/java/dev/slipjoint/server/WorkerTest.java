@@ -137,6 +137,25 @@ class WorkerTest {
   }
 
   @Test
+  void howLateItIsIsWhatShouldHaveBegunFirst() {
+    CountDownLatch end = new CountDownLatch(1);
+    Noting noting = new Noting(task -> waitFor(end));
+    works(noting, 1, 1);
+    Worker worker = workers.getFirst();
+    put("team", 0, 1);
+    await().atMost(SOON).until(() -> noting.begun.size() == 1);
+    assertThat(worker.running()).isEqualTo(1);
+
+    put("team", 1, 1);
+    clock.goesOn(Duration.ofSeconds(5));
+
+    await().atMost(SOON).until(() -> worker.lag().equals(Duration.ofSeconds(5)));
+    end.countDown();
+    await().atMost(SOON).until(() -> worker.lag().isZero() && worker.running() == 0);
+    assertThat(noting.begun).hasSize(2);
+  }
+
+  @Test
   void whatSomebodyClaimedWhoIsGoneIsTakenOverAndTheirOutcomeRefused() {
     put("team", 0, 1);
     Optional<Task> lost =

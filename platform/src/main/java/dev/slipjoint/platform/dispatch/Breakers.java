@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,18 @@ public final class Breakers {
   /** Closes an integration's breaker, whatever it counted. */
   public void reset(Slug slug) {
     known(slug).ifPresent(it -> it.reset(clock.instant()));
+  }
+
+  /** How far each integration's breaker is, of those that were called. */
+  public Map<Slug, BreakerState> states() {
+    Map<Slug, Breaker> known;
+    synchronized (breakers) {
+      known = Map.copyOf(breakers);
+    }
+    Instant now = clock.instant();
+    Map<Slug, BreakerState> states = new HashMap<>();
+    known.forEach((slug, breaker) -> states.put(slug, breaker.health(mode, now).state()));
+    return states;
   }
 
   private Optional<Breaker> known(Slug slug) {

@@ -40,6 +40,8 @@ public final class Worker implements AutoCloseable {
   private final Thread claiming;
   private final Thread keeping;
 
+  private volatile Duration lag = Duration.ZERO;
+
   /** Whose turn it was last. */
   private String turn = "";
 
@@ -73,6 +75,16 @@ public final class Worker implements AutoCloseable {
     desk.wake();
   }
 
+  /** How long the first of all tasks had been due when it last looked; zero if none was. */
+  public Duration lag() {
+    return lag;
+  }
+
+  /** How many tasks it is doing. */
+  public int running() {
+    return desk.running().size();
+  }
+
   private void claim() {
     while (desk.isOpen()) {
       try {
@@ -91,14 +103,22 @@ public final class Worker implements AutoCloseable {
 
   /** Whether there may be more. */
   private boolean claimWhatIsDue() {
-    boolean due =
-        store.read(tx -> tx.tasks().nextDue().filter(it -> !it.isAfter(tx.now())).isPresent());
-    if (!due || !desk.hasRoom()) {
+    Optional<Duration> late = store.read(Worker::late);
+    lag = late.orElse(Duration.ZERO);
+    if (late.isEmpty() || !desk.hasRoom()) {
       return false;
     }
     List<Task> claimed = store.write(this::claimed);
     claimed.forEach(this::begin);
     return !claimed.isEmpty();
+  }
+
+  /** How long the first task has been due; empty if none is. */
+  private static Optional<Duration> late(Transaction tx) {
+    return tx.tasks()
+        .nextDue()
+        .map(it -> Duration.between(it, tx.now()))
+        .filter(it -> !it.isNegative());
   }
 
   private List<Task> claimed(Transaction tx) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,19 @@ class BreakersTest {
     assertThat(handler.state()).isEqualTo(OPEN);
     assertThat(handler.call(COOL)).isFalse();
     assertThat(handler.reached()).isEqualTo(100);
+  }
+
+  @Test
+  void allThatWereCalledAreToldOfTogether() {
+    assertThat(handler.breakers.states()).isEmpty();
+
+    open().call("other-integration");
+    assertThat(handler.breakers.states())
+        .containsOnly(
+            Map.entry(new Slug(COOL), OPEN), Map.entry(new Slug("other-integration"), CLOSED));
+
+    handler.goesOn(TWO_MINUTES);
+    assertThat(handler.breakers.states()).containsEntry(new Slug(COOL), HALF_OPEN);
   }
 
   /** 100 of 286 are 34.97 %, 105 of 300 are 35 %, 100 of 285 are 35.09 %. */

@@ -108,6 +108,7 @@ public final class TestPlatform implements AutoCloseable {
             .flag("test", "keys.master", Base64.getEncoder().encodeToString(key))
             .flag("test", "server.port", "0")
             .flag("test", "server.drain", "0s")
+            .flag("test", "management.port", "off")
             .flag("test", "dispatch.allow-private", LOOPBACK)
             // Who waits for an operation here knows better when to stop: where only the clock
             // helps.

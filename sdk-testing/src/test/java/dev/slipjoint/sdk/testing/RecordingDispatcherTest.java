@@ -80,7 +80,7 @@ class RecordingDispatcherTest {
     Duration patience = Duration.ofSeconds(5);
     outbound =
         new Outbound(
-            new Destinations(PrivateAddresses.parse("127.0.0.1,[::1]"), Set.of(80), () -> 0));
+            new Destinations(PrivateAddresses.parse("127.0.0.1,[::1]"), Set.of(80), port -> false));
     http =
         new HttpDispatcher(outbound, new OutboundBounds(patience, patience, patience, 1024 * 1024));
   }

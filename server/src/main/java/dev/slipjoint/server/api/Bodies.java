@@ -32,6 +32,7 @@ public final class Bodies {
   private final int largest;
   private final JsonLimits json;
   private final Semaphore bytesInWork;
+  private final int mostInWork;
 
   /**
    * Takes limits of a context, and lets it stand inside the body's own object.
@@ -49,13 +50,23 @@ public final class Bodies {
             context.nameLength(),
             context.numberLength());
     long affordable = Runtime.getRuntime().maxMemory() / 2 / HEAP_PER_BYTE;
-    this.bytesInWork =
-        new Semaphore((int) Math.clamp(affordable, (long) largest, Integer.MAX_VALUE), true);
+    this.mostInWork = (int) Math.clamp(affordable, (long) largest, Integer.MAX_VALUE);
+    this.bytesInWork = new Semaphore(mostInWork, true);
   }
 
   /** The body of a request, which is read when it is asked for and in work until it is closed. */
   Body of(ServerRequest request) {
     return new Body(request);
+  }
+
+  /** How many bytes of bodies are in work. */
+  public int inWork() {
+    return mostInWork - bytesInWork.availablePermits();
+  }
+
+  /** How many of them may be at a time. */
+  public int mostInWork() {
+    return mostInWork;
   }
 
   /** One request's body. */

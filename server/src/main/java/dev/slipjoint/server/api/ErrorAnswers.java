@@ -5,6 +5,7 @@ import dev.slipjoint.protocol.ErrorBody;
 import dev.slipjoint.protocol.json.JsonRefused;
 import dev.slipjoint.server.edge.EdgeException;
 import dev.slipjoint.server.edge.RequestLog;
+import dev.slipjoint.server.edge.RequestWatch;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -25,16 +26,21 @@ public final class ErrorAnswers {
       HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"slipjoint\"");
   private static final Header SOON = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
 
-  private ErrorAnswers() {}
+  private final RequestWatch watch;
+
+  /** Tells that watch of every refusal. */
+  public ErrorAnswers(RequestWatch watch) {
+    this.watch = watch;
+  }
 
   /** Takes over everything that routes and filters throw. */
-  public static void register(HttpRouting.Builder routing) {
+  public void register(HttpRouting.Builder routing) {
     routing
         .error(PlatformException.class, (req, res, it) -> answer(req, res, refused(res, it)))
         .error(EdgeException.class, (req, res, it) -> answer(req, res, refused(res, it)))
         .error(JsonRefused.class, (req, res, it) -> answer(req, res, Problems.of(it)))
         .error(HttpException.class, (req, res, it) -> answer(req, res, broken(res, it)))
-        .error(Throwable.class, ErrorAnswers::unexpected);
+        .error(Throwable.class, this::unexpected);
   }
 
   private static Problem refused(ServerResponse response, PlatformException refusal) {
@@ -69,12 +75,13 @@ public final class ErrorAnswers {
         : new Problem(status, "bad_request", "This is not a request that can be read.");
   }
 
-  private static void unexpected(ServerRequest request, ServerResponse response, Throwable fault) {
+  private void unexpected(ServerRequest request, ServerResponse response, Throwable fault) {
     LOG.error("Request {} failed unexpectedly", RequestLog.idOf(response), fault);
     answer(request, response, Problems.unexpected());
   }
 
-  private static void answer(ServerRequest request, ServerResponse response, Problem problem) {
+  private void answer(ServerRequest request, ServerResponse response, Problem problem) {
+    watch.refused(problem.code());
     if (problem.status() == 401) {
       response.header(CHALLENGE);
     }

@@ -92,6 +92,14 @@ public final class Routes {
     return List.copyOf(routes);
   }
 
+  /** What operators are told, at a port of their own. */
+  public static List<Route> ofManagement(HealthResource health, MetricsResource metrics) {
+    return List.of(
+        new Route(GET, "/metrics", metrics::read),
+        new Route(GET, "/health/live", health::live),
+        new Route(GET, "/health/ready", health::ready));
+  }
+
   /** Registers the routes, and refusals for whatever they don't take. */
   public static void register(HttpRouting.Builder routing, List<Route> routes) {
     routes.forEach(it -> routing.route(it.method(), it.path(), it.handler()));

@@ -16,6 +16,7 @@ import java.util.Set;
 /** Everything that the server is told, as typed values. docs/reference/configuration.md. */
 public record ServerConfig(
     Listen listen,
+    Management management,
     Storage storage,
     Platform platform,
     Wire wire,
@@ -41,6 +42,13 @@ public record ServerConfig(
 
   /** The PEM files with which the server speaks HTTPS. */
   public record Tls(Path certificate, Path key) {}
+
+  /**
+   * Where operators are told how the server is.
+   *
+   * @param port empty if nowhere
+   */
+  public record Management(String bind, Optional<Integer> port) {}
 
   /** Where the memory is. */
   public record Storage(Path folder, Optional<MasterKey> masterKey) {}
@@ -100,8 +108,12 @@ public record ServerConfig(
    */
   public record Webhooks(WebhookTimes times, Duration timeout, Duration kept) {}
 
-  /** How much is told, and in which form. */
-  public record Log(LogFormat format, LogLevel level) {}
+  /**
+   * How much is told, and in which form.
+   *
+   * @param access whether each request has a line
+   */
+  public record Log(LogFormat format, LogLevel level, boolean access) {}
 
   /**
    * Makes the configuration.
@@ -118,6 +130,8 @@ public record ServerConfig(
             sources.value(Settings.CONNECTIONS),
             client(sources),
             tls(sources)),
+        new Management(
+            sources.value(Settings.MANAGEMENT_BIND), sources.value(Settings.MANAGEMENT_PORT)),
         new Storage(sources.value(Settings.DATA), sources.value(Settings.MASTER_KEY)),
         new Platform(sources.value(Settings.PLATFORM_FILE)),
         new Wire(sources.value(Settings.MIRROR_CONTEXT)),
@@ -143,7 +157,10 @@ public record ServerConfig(
                 sources.value(Settings.WEBHOOKS_PAUSE_AFTER)),
             sources.value(Settings.WEBHOOKS_TIMEOUT),
             sources.value(Settings.WEBHOOKS_KEEP)),
-        new Log(sources.value(Settings.LOG_FORMAT), sources.value(Settings.LOG_LEVEL)));
+        new Log(
+            sources.value(Settings.LOG_FORMAT),
+            sources.value(Settings.LOG_LEVEL),
+            sources.value(Settings.LOG_ACCESS)));
   }
 
   private static ConnectionLimits client(ConfigSources sources) {

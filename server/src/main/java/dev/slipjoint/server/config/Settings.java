@@ -121,6 +121,20 @@ final class Settings {
           "a path",
           "The certificate's private key as PEM (PKCS #8, without a passphrase).",
           text -> optional(text).map(it -> Path.of(notBlank(it))));
+  static final Setting<String> MANAGEMENT_BIND =
+      new Setting<>(
+          "management.bind",
+          "127.0.0.1",
+          "an address or a host name of this machine",
+          "The address to tell metrics and health on, to whoever asks.",
+          Settings::notBlank);
+  static final Setting<Optional<Integer>> MANAGEMENT_PORT =
+      new Setting<>(
+          "management.port",
+          "8485",
+          "a number from 0 to 65535, or off; 0 takes a free port",
+          "The port to tell metrics and health on.",
+          text -> optional(text).filter(it -> !it.equals("off")).map(it -> number(it, 0, 65_535)));
   static final Setting<Path> DATA =
       new Setting<>(
           "data.folder",
@@ -365,6 +379,13 @@ final class Settings {
           "error, warn, info or debug",
           "How much is logged.",
           text -> choice(text, LogLevel.values()));
+  static final Setting<Boolean> LOG_ACCESS =
+      new Setting<>(
+          "log.access",
+          "true",
+          "true or false",
+          "Whether each request has a line in the log.",
+          Settings::flag);
 
   /** All of them in reading order. */
   static final List<Setting<?>> ALL =
@@ -382,6 +403,8 @@ final class Settings {
           ANSWER_TIME,
           TLS_CERTIFICATE,
           TLS_KEY,
+          MANAGEMENT_BIND,
+          MANAGEMENT_PORT,
           DATA,
           PLATFORM_FILE,
           MASTER_KEY,
@@ -415,7 +438,8 @@ final class Settings {
           WEBHOOKS_PAUSE_AFTER,
           WEBHOOKS_KEEP,
           LOG_FORMAT,
-          LOG_LEVEL);
+          LOG_LEVEL,
+          LOG_ACCESS);
 
   private Settings() {}
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class OpenConnections implements AutoCloseable {
   private final Map<ByteBuffer, Integer> strangers = new ConcurrentHashMap<>();
   private final Thread sweeper =
       Thread.ofPlatform().name("slipjoint-connections").daemon().unstarted(this::sweepOnAndOn);
+  private final AtomicLong refused = new AtomicLong();
   private volatile long warnedAt = System.nanoTime() - PAUSE_BETWEEN_WARNINGS;
 
   /** Begins to sweep. */
@@ -70,6 +72,7 @@ public final class OpenConnections implements AutoCloseable {
         limits.proxies().contain(peer.getAddress()) ? null : origin(peer.getAddress());
     if (counted != null && strangers.merge(counted, 1, Integer::sum) > limits.strangers()) {
       forget(counted);
+      refused.incrementAndGet();
       warn(peer.getAddress());
       throw new TooManyException();
     }
@@ -110,6 +113,11 @@ public final class OpenConnections implements AutoCloseable {
   /** How many there are. */
   public int count() {
     return open.size();
+  }
+
+  /** How many were too many of one address. */
+  public long refused() {
+    return refused.get();
   }
 
   private void known(Entry entry) {

@@ -13,6 +13,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class TransportErrors implements DirectHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TransportErrors.class);
 
-  /** Helidon has no status for this, only these words. */
+  /** Helidon has no status for this, only these words, where a listener wants any. */
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
   private final int requestLine;
   private final int headers;
+  private final RequestWatch watch;
 
-  private TransportErrors(int requestLine, int headers) {
+  private TransportErrors(int requestLine, int headers, RequestWatch watch) {
+    this.watch = watch;
     this.requestLine = requestLine;
     this.headers = headers;
   }
@@ -37,10 +40,10 @@ public final class TransportErrors implements DirectHandler {
    * @param requestLine bytes of a request line that are read
    * @param headers bytes of all headers that are read
    */
-  public static DirectHandlers handlers(int requestLine, int headers) {
+  public static DirectHandlers handlers(int requestLine, int headers, RequestWatch watch) {
     DirectHandlers.Builder all = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
-      all.addHandler(type, new TransportErrors(requestLine, headers));
+      all.addHandler(type, new TransportErrors(requestLine, headers, watch));
     }
     return all.build();
   }
@@ -51,17 +54,18 @@ public final class TransportErrors implements DirectHandler {
       EventType type,
       Status status,
       ServerResponseHeaders answered,
-      String message) {
+      @Nullable String message) {
     String id = RequestLog.newId();
     // Before there is a request, nothing can go wrong but the request: Helidon calls some of it
     // 500.
     Status told = status.code() == 500 ? Status.BAD_REQUEST_400 : status;
+    ErrorBody body = body(told, message, id);
+    watch.unreadable(body.status());
     LOG.atInfo()
-        .addKeyValue("status", told.code())
+        .addKeyValue("status", body.status())
         .addKeyValue("event", type.name().toLowerCase(Locale.ROOT))
         .addKeyValue("request", id)
         .log("refused before routing");
-    ErrorBody body = body(told, message, id);
     return TransportResponse.builder()
         .status(Status.create(body.status()))
         .headers(answered)
@@ -74,8 +78,8 @@ public final class TransportErrors implements DirectHandler {
         .build();
   }
 
-  private ErrorBody body(Status status, String message, String id) {
-    if (message.equals(HEADERS_TOO_LARGE)) {
+  private ErrorBody body(Status status, @Nullable String message, String id) {
+    if (HEADERS_TOO_LARGE.equals(message)) {
       return limited(431, "headers_too_large", "The headers have more than %d bytes.", headers, id);
     }
     return switch (status.code()) {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,19 +22,19 @@ public final class Destinations {
 
   private final PrivateAddresses allowed;
   private final Set<Integer> ports;
-  private final IntSupplier ownPort;
+  private final IntPredicate ownPorts;
 
   /**
    * Judges by what an operator set.
    *
    * @param allowed beyond public addresses
    * @param ports of public addresses
-   * @param ownPort the port that the server listens on, asked at each call; none if not positive
+   * @param ownPorts whether the server listens on a port, asked at each call
    */
-  public Destinations(PrivateAddresses allowed, Set<Integer> ports, IntSupplier ownPort) {
+  public Destinations(PrivateAddresses allowed, Set<Integer> ports, IntPredicate ownPorts) {
     this.allowed = allowed;
     this.ports = Set.copyOf(ports);
-    this.ownPort = ownPort;
+    this.ownPorts = ownPorts;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class Destinations {
 
   /** Whether a connection to an address may be opened. */
   boolean allows(InetAddress address, int port) {
-    if (port == ownPort.getAsInt() && isOwn(address)) {
+    if (ownPorts.test(port) && isOwn(address)) {
       return false;
     }
     return allowed.allows(address, port) || (!SpecialRanges.holds(address) && ports.contains(port));

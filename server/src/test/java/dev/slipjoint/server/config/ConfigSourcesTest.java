@@ -15,6 +15,7 @@ import dev.slipjoint.server.config.ServerConfig.Lifecycle;
 import dev.slipjoint.server.config.ServerConfig.Limits;
 import dev.slipjoint.server.config.ServerConfig.Listen;
 import dev.slipjoint.server.config.ServerConfig.Log;
+import dev.slipjoint.server.config.ServerConfig.Management;
 import dev.slipjoint.server.config.ServerConfig.Tls;
 import dev.slipjoint.server.config.ServerConfig.Webhooks;
 import dev.slipjoint.server.config.ServerConfig.Wire;
@@ -70,6 +71,8 @@ class ConfigSourcesTest {
     values.put("server.answer-time", "24s");
     values.put("server.tls.certificate", "chain.pem");
     values.put("server.tls.key", "key.pem");
+    values.put("management.bind", "::1");
+    values.put("management.port", "29");
     values.put("data.folder", "elsewhere");
     values.put("platform.file", "platform.yaml");
     values.put("keys.master", KEY);
@@ -104,6 +107,7 @@ class ConfigSourcesTest {
     values.put("webhooks.keep", "28d");
     values.put("log.format", "json");
     values.put("log.level", "debug");
+    values.put("log.access", "false");
     return values;
   }
 
@@ -124,6 +128,7 @@ class ConfigSourcesTest {
                     23,
                     Duration.ofSeconds(24)),
                 Optional.of(new Tls(Path.of("chain.pem"), Path.of("key.pem")))));
+    assertThat(config.management()).isEqualTo(new Management("::1", Optional.of(29)));
     assertThat(config.storage().folder()).isEqualTo(Path.of("elsewhere"));
     assertThat(config.storage().masterKey()).isPresent();
     assertThat(config.platform().file()).contains(Path.of("platform.yaml"));
@@ -158,7 +163,7 @@ class ConfigSourcesTest {
                     Duration.ofHours(27)),
                 Duration.ofSeconds(26),
                 Duration.ofDays(28)));
-    assertThat(config.log()).isEqualTo(new Log(LogFormat.JSON, LogLevel.DEBUG));
+    assertThat(config.log()).isEqualTo(new Log(LogFormat.JSON, LogLevel.DEBUG, false));
   }
 
   private static Map<String, String> variables(Map<String, String> values) {
@@ -223,6 +228,7 @@ class ConfigSourcesTest {
                       1024,
                       Duration.ofSeconds(30)),
                   Optional.empty()));
+      assertThat(config.management()).isEqualTo(new Management("127.0.0.1", Optional.of(8485)));
       assertThat(config.storage().folder()).isEqualTo(Path.of("slipjoint-data"));
       assertThat(config.storage().masterKey()).isEmpty();
       assertThat(config.platform().file()).isEmpty();
@@ -269,7 +275,7 @@ class ConfigSourcesTest {
                       Duration.ofDays(5)),
                   Duration.ofSeconds(15),
                   Duration.ofDays(30)));
-      assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
+      assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO, true));
     }
 
     @Test
@@ -391,6 +397,9 @@ class ConfigSourcesTest {
       List<String> noNumbers = List.of("", " ", "x", "1.5", "+1", "-1", "1 ", "٣", "99999999999");
       values.put("server.bind", List.of("", " "));
       values.put("server.port", with(noNumbers, "65536"));
+      values.put("management.bind", List.of("", " "));
+      values.put("management.port", List.of(" ", "x", "-1", "65536", "OFF", "none", "8485 "));
+      values.put("log.access", List.of("", "FALSE", "no", "off"));
       values.put(
           "server.drain",
           List.of("", "5", "s", "5 s", "5S", "-1s", "601s", "11m", "600001ms", "1h"));
@@ -449,6 +458,8 @@ class ConfigSourcesTest {
       "server.drain, 600s",
       "server.drain, 10m",
       "server.bind, ::1",
+      "management.port, 0",
+      "management.port, 65535",
       "limits.body, 1",
       "limits.body, 64MiB",
       "limits.body, 65536KiB",
@@ -457,6 +468,14 @@ class ConfigSourcesTest {
     })
     void areTakenUpToTheirLimits(String key, String value) {
       assertThat(ServerConfig.from(new ConfigSources().flag("--flag", key, value))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", ""})
+    void ofManagementTurnItOff(String port) {
+      ConfigSources sources = new ConfigSources().flag("--flag", "management.port", port);
+
+      assertThat(ServerConfig.from(sources).management().port()).isEmpty();
     }
 
     @Test

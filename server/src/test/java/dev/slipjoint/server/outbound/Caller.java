@@ -32,7 +32,7 @@ final class Caller implements AutoCloseable {
 
   Caller(String allowed, SSLContext tls) {
     Destinations destinations =
-        new Destinations(PrivateAddresses.parse(allowed), Set.of(80, 443), () -> 8484);
+        new Destinations(PrivateAddresses.parse(allowed), Set.of(80, 443), port -> port == 8484);
     outbound = new Outbound(destinations, tls);
   }
 

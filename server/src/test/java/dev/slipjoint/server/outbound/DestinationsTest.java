@@ -11,7 +11,8 @@ class DestinationsTest {
   private final Destinations strict = allowing("");
 
   private static Destinations allowing(String text) {
-    return new Destinations(PrivateAddresses.parse(text), Set.of(80, 443, 8080, 8443), () -> 8484);
+    return new Destinations(
+        PrivateAddresses.parse(text), Set.of(80, 443, 8080, 8443), port -> port == 8484);
   }
 
   @ParameterizedTest

@@ -69,7 +69,8 @@ class RebindingTest {
   @Test
   void aNameIsNotLookedUpWhenItIsRegisteredAndRefusedWhenItIsInternalAtTheCall() {
     String name = TestNames.of(INTERNAL);
-    Destinations destinations = new Destinations(PrivateAddresses.none(), Set.of(443), () -> 8484);
+    Destinations destinations =
+        new Destinations(PrivateAddresses.none(), Set.of(443), port -> port == 8484);
     assertThat(destinations.objection("https://" + name + "/")).isEmpty();
     assertThat(TestNames.lookUps(name)).isZero();
 
@@ -157,7 +158,8 @@ class RebindingTest {
   @Test
   void theServersOwnPortIsNeverCalledByWhateverName() throws Exception {
     Destinations self =
-        new Destinations(PrivateAddresses.parse("127.0.0.0/8"), Set.of(), internal::port);
+        new Destinations(
+            PrivateAddresses.parse("127.0.0.0/8"), Set.of(), port -> port == internal.port());
     try (Outbound outbound = new Outbound(self)) {
       for (String host : List.of(TestNames.of(INTERNAL), TestNames.of(ALLOWED), INTERNAL)) {
         assertThat(

@@ -23,10 +23,11 @@ public final class JdbcStore implements Store {
   private final ThreadLocal<Boolean> working = ThreadLocal.withInitial(() -> false);
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private JdbcStore(SqliteLock lock, SqliteFile file, InstantSource clock) {
+  private JdbcStore(SqliteLock lock, SqliteFile file, InstantSource clock, StoreWatch watch) {
     this.lock = lock;
-    this.readers = new SqliteReaders(READERS, file::openReader, clock);
-    this.writer = new SqliteWriter(file::openWriter, clock);
+    this.readers = new SqliteReaders(READERS, file::openReader, clock, watch);
+    this.writer = new SqliteWriter(file::openWriter, clock, watch);
+    watch.opened(new SqliteFigures(writer, readers, file.path()));
   }
 
   /**
@@ -37,16 +38,31 @@ public final class JdbcStore implements Store {
    * @throws StoreFailedToOpenException if the folder or the database in it can't be used
    */
   public static JdbcStore open(Path dataFolder, InstantSource clock) {
-    return open(dataFolder, clock, SqliteFile::new);
+    return open(dataFolder, clock, StoreWatch.NONE, SqliteFile::new);
+  }
+
+  /**
+   * Opens the store of a data folder, and lets somebody measure it.
+   *
+   * @throws StoreInUseException if another store has that folder open
+   * @throws StoreFailedToOpenException if the folder or the database in it can't be used
+   */
+  public static JdbcStore open(Path dataFolder, InstantSource clock, StoreWatch watch) {
+    return open(dataFolder, clock, watch, SqliteFile::new);
   }
 
   static JdbcStore open(Path dataFolder, InstantSource clock, Function<Path, SqliteFile> files) {
+    return open(dataFolder, clock, StoreWatch.NONE, files);
+  }
+
+  static JdbcStore open(
+      Path dataFolder, InstantSource clock, StoreWatch watch, Function<Path, SqliteFile> files) {
     DataFolder folder = DataFolder.prepare(dataFolder);
     SqliteLock lock = SqliteLock.take(folder);
     try {
       SqliteFile file = files.apply(folder.newFile("slipjoint.db"));
       file.prepare();
-      return new JdbcStore(lock, file, clock);
+      return new JdbcStore(lock, file, clock, watch);
     } catch (RuntimeException | Error e) {
       lock.release();
       throw e;

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 /** One caller's write, from the moment it is asked for until it is answered. */
 final class Job<T> {
+  private final long askedAt = System.nanoTime();
   private final Function<Transaction, T> work;
   private final CompletableFuture<Supplier<T>> answer = new CompletableFuture<>();
   private final Supplier<T> abandoned = refusal(new IllegalStateException("The writer has died"));
@@ -16,6 +17,11 @@ final class Job<T> {
 
   Job(Function<Transaction, T> work) {
     this.work = work;
+  }
+
+  /** When it was asked for, in {@link System#nanoTime}. */
+  long askedAt() {
+    return askedAt;
   }
 
   /** Does the work, and says whether to keep what it did. Nobody hears of the outcome yet. */

@@ -43,6 +43,10 @@ class SqliteFile {
     this.path = path;
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Makes sure that the database is ours and its tables are up to date. */
   void prepare() {
     try {

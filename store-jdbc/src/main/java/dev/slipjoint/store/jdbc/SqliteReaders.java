@@ -22,11 +22,13 @@ final class SqliteReaders {
   private final BlockingQueue<Line> idle;
   private final int size;
   private final InstantSource clock;
+  private final StoreWatch watch;
 
-  SqliteReaders(int size, Line.Dial dial, InstantSource clock) {
+  SqliteReaders(int size, Line.Dial dial, InstantSource clock, StoreWatch watch) {
     this.idle = new ArrayBlockingQueue<>(size, true);
     this.size = size;
     this.clock = clock;
+    this.watch = watch;
     for (int i = 0; i < size; i++) {
       idle.add(new Line(dial));
     }
@@ -42,6 +44,12 @@ final class SqliteReaders {
   }
 
   private Line borrow() {
+    Line line = idle.poll();
+    return line == null ? awaited() : line;
+  }
+
+  private Line awaited() {
+    long begun = System.nanoTime();
     try {
       Line line = idle.poll(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
       if (line == null) {
@@ -51,7 +59,19 @@ final class SqliteReaders {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailable(e);
+    } finally {
+      watch.waitedToRead(System.nanoTime() - begun);
     }
+  }
+
+  /** How many connections there are. */
+  int size() {
+    return size;
+  }
+
+  /** How many of them are handed out. */
+  int busy() {
+    return size - idle.size();
   }
 
   private <T> T read(Line line, Function<Transaction, T> work) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -39,11 +40,13 @@ final class SqliteWriter {
   private final ReentrantLock door = new ReentrantLock();
   private final Line line;
   private final InstantSource clock;
+  private final StoreWatch watch;
   private boolean closed;
 
-  SqliteWriter(Line.Dial dial, InstantSource clock) {
+  SqliteWriter(Line.Dial dial, InstantSource clock, StoreWatch watch) {
     this.line = new Line(dial);
     this.clock = clock;
+    this.watch = watch;
     Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::run);
   }
 
@@ -60,6 +63,7 @@ final class SqliteWriter {
         throw new StoreUnavailable(new CancellationException("The store is closed"));
       }
       if (queue.size() >= LONGEST_QUEUE) {
+        watch.refused();
         throw new StoreUnavailable(new RejectedExecutionException("Too many writes are waiting"));
       }
       queue.add(job);
@@ -120,20 +124,34 @@ final class SqliteWriter {
   }
 
   private void commit() {
+    int writes = batch.size();
+    Optional<StoreWatch.Batch> committed = committed();
+    batch.forEach(Job::finish);
+    batch.clear();
+    // Those who wait are answered first.
+    committed.ifPresentOrElse(watch::committed, () -> watch.failed(writes));
+  }
+
+  /** How it went; empty if nothing of it is known to be kept. */
+  private Optional<StoreWatch.Batch> committed() {
     try {
       Statements statements = line.statements();
+      long begun = System.nanoTime();
       statements.run("BEGIN IMMEDIATE");
       for (Job<?> job : batch) {
         perform(job, statements);
       }
+      long worked = System.nanoTime();
       statements.run("COMMIT");
+      long waited = begun - batch.element().askedAt();
+      return Optional.of(
+          new StoreWatch.Batch(batch.size(), waited, worked - begun, System.nanoTime() - worked));
     } catch (StoreUnavailable e) {
       fail(Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException | RuntimeException | Error e) {
       fail(e);
     }
-    batch.forEach(Job::finish);
-    batch.clear();
+    return Optional.empty();
   }
 
   private void fail(Throwable cause) {
@@ -154,6 +172,11 @@ final class SqliteWriter {
       statements.run("ROLLBACK TO job");
     }
     statements.run("RELEASE job");
+  }
+
+  /** How many jobs are in line. */
+  int waiting() {
+    return queue.size();
   }
 
   /** Does what is in line, then ends the thread, unless that has died. */
