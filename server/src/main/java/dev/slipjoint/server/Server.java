@@ -172,7 +172,7 @@ public final class Server implements AutoCloseable {
             new OperationResource(operations, bodies),
             WebhookRoutes.all(telling.webhooks(), bodies),
             new CallerResource(callers),
-            new HealthResource(() -> answers(store), connections),
+            new HealthResource(new Readiness(store, System::nanoTime), connections),
             new DocsResource());
 
     // Door
@@ -244,6 +244,12 @@ public final class Server implements AutoCloseable {
       UnaryOperator<HandlerDispatcher> before) {
     try {
       return new Server(config, declaration, announcer, store, before);
+    } catch (StoreUnavailable e) {
+      store.close();
+      throw new ServerFailedToStart(
+          "The data in %s can't be used now: %s. Look at its disk, and start again."
+              .formatted(config.storage().folder(), reason(e)),
+          e);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -255,15 +261,10 @@ public final class Server implements AutoCloseable {
     return store.<Boolean>read(tx -> tx.users().isEmpty());
   }
 
-  /** Both ways are tried: a store may read on when it can't write any more. */
-  private static boolean answers(Store store) {
-    try {
-      store.read(tx -> tx.users().isEmpty());
-      store.write(tx -> tx.now());
-      return true;
-    } catch (StoreUnavailable e) {
-      return false;
-    }
+  /** In the engine's words: it knows best, and an operator can search for them. */
+  private static String reason(StoreUnavailable refusal) {
+    Throwable cause = refusal.getCause();
+    return String.valueOf(cause == null ? refusal.getMessage() : cause.getMessage());
   }
 
   /** Where it listens. */
