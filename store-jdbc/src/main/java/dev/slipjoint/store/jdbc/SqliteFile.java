@@ -71,7 +71,7 @@ class SqliteFile {
         throw new StoreFailedToOpenException(
             (hasLog
                     ? "The database %s is damaged, or the log beside it is not its own; restore"
-                          + " both from one copy."
+                        + " both from one copy."
                     : "The database %s is damaged; restore it from a backup.")
                 .formatted(path));
       }
