@@ -23,6 +23,7 @@ import dev.slipjoint.platform.access.Caller;
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.task.Outcomes;
 import dev.slipjoint.platform.task.TaskRunner;
 import dev.slipjoint.platform.task.Worker;
 import java.io.ObjectInputStream;
@@ -345,7 +346,10 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> workForNobody() {
     return DescribedPredicate.describe(
         "work for nobody",
-        type -> type.isEquivalentTo(Worker.class) || type.isAssignableTo(TaskRunner.class));
+        type ->
+            type.isEquivalentTo(Worker.class)
+                || type.isEquivalentTo(Outcomes.class)
+                || type.isAssignableTo(TaskRunner.class));
   }
 
   private static ArchCondition<JavaClass> beServices() {

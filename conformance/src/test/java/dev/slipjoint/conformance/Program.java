@@ -51,7 +51,14 @@ final class Program implements AutoCloseable {
 
   /** Starts the packaged {@code slipjoint}, with temporary files in a folder beneath. */
   static Program slipjoint(Path folder, Map<String, String> variables, String... arguments) {
+    return slipjointUnder(List.of(), folder, variables, arguments);
+  }
+
+  /** Starts the packaged {@code slipjoint} by way of another program, such as strace. */
+  static Program slipjointUnder(
+      List<String> other, Path folder, Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(withSignals());
+    command.addAll(other);
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -129,6 +136,10 @@ final class Program implements AutoCloseable {
           .orElseThrow(() -> new AssertionError("No such line; there is only " + this));
     }
     return found.getFirst();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   /** The process and all that it started. */

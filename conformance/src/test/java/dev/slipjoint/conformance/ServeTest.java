@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,46 @@ class ServeTest {
         "0",
         "--data",
         file.resolve("data").toString());
+  }
+
+  @Test
+  void aDatabaseThatCannotBeTrustedIsToldInASentenceAndLeftAlone() throws IOException {
+    Path data = folder.resolve("data");
+    Path database = data.resolve("slipjoint.db");
+    String[] command = {"serve", "--port", "0", "--data", data.toString()};
+    try (Program server = Program.slipjoint(folder, Map.of(), command)) {
+      awaitReady(server);
+      server.signal("TERM");
+      server.exit();
+    }
+    byte[] sound = Files.readAllBytes(database);
+
+    byte[] damaged = sound.clone();
+    Arrays.fill(damaged, damaged.length / 2, damaged.length, (byte) 0x55);
+    byte[] foreign = sound.clone();
+    foreign[68]++; // the application's id
+    byte[] random = new byte[sound.length];
+    new Random(1).nextBytes(random);
+    Map<byte[], String> all =
+        Map.of(
+            damaged,
+            "is damaged; restore it from a backup.",
+            Arrays.copyOf(sound, sound.length / 3),
+            "is damaged; restore it from a backup.",
+            foreign,
+            "is a database of another program; choose another data folder.",
+            random,
+            "is not a database; choose another data folder or move that file away.");
+    for (Map.Entry<byte[], String> each : all.entrySet()) {
+      Files.write(database, each.getKey());
+      refused(List.of(database.toRealPath().toString(), each.getValue()), Map.of(), command);
+      assertThat(Files.readAllBytes(database)).isEqualTo(each.getKey());
+    }
+
+    Files.write(database, sound);
+    try (Program server = Program.slipjoint(folder, Map.of(), command)) {
+      awaitReady(server);
+    }
   }
 
   @Test

@@ -171,7 +171,7 @@ public final class Server implements AutoCloseable {
     int body = config.dispatch().bounds().body();
     // The handler may take its time, and then the caller the same again.
     Duration longest = config.dispatch().bounds().total().multipliedBy(2);
-    HealthResource health = new HealthResource(() -> answers(store), connections);
+    HealthResource health = new HealthResource(new Readiness(store, System::nanoTime), connections);
     this.routes =
         Routes.all(
             new IntegrationResource(TargetPath.SITE, installations, bodies, mirror),
@@ -208,6 +208,7 @@ public final class Server implements AutoCloseable {
       return Door.open(config, routes, connections, open, meters.requests());
     } catch (RuntimeException e) {
       management.ifPresent(WebServer::stop);
+      open.close();
       throw e;
     }
   }
@@ -310,6 +311,12 @@ public final class Server implements AutoCloseable {
       Meters meters) {
     try {
       return new Server(config, declaration, announcer, store, before, meters);
+    } catch (StoreUnavailable e) {
+      store.close();
+      throw new ServerFailedToStart(
+          "The data in %s can't be used now: %s. Look at its disk, and start again."
+              .formatted(config.storage().folder(), reason(e)),
+          e);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -321,15 +328,10 @@ public final class Server implements AutoCloseable {
     return store.<Boolean>read(tx -> tx.users().isEmpty());
   }
 
-  /** Both ways are tried: a store may read on when it can't write any more. */
-  private static boolean answers(Store store) {
-    try {
-      store.read(tx -> tx.users().isEmpty());
-      store.write(tx -> tx.now());
-      return true;
-    } catch (StoreUnavailable e) {
-      return false;
-    }
+  /** In the engine's words: it knows best, and an operator can search for them. */
+  private static String reason(StoreUnavailable refusal) {
+    Throwable cause = refusal.getCause();
+    return String.valueOf(cause == null ? refusal.getMessage() : cause.getMessage());
   }
 
   /** Where it listens. */

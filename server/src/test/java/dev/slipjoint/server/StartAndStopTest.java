@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipjoint.platform.catalog.Declaration;
 import dev.slipjoint.platform.catalog.MadeToken;
+import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
+import dev.slipjoint.platform.store.Store;
+import dev.slipjoint.platform.store.Transaction;
 import dev.slipjoint.server.config.ServerConfig;
 import dev.slipjoint.store.jdbc.JdbcStore;
 import dev.slipjoint.store.jdbc.StoreInUseException;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +176,25 @@ class StartAndStopTest {
       Files.createDirectory(folder.resolve("master.key"));
 
       assertThatThrownBy(StartAndStopTest.this::start).isInstanceOf(ServerFailedToStart.class);
+      assertThatTheFolderIsFree();
+    }
+
+    @Test
+    void onAStoreThatCannotIsToldInTheEnginesWords() {
+      StoreUnavailable full = new StoreUnavailable(new IllegalStateException("[FULL] No room"));
+
+      assertThatThrownBy(
+              () ->
+                  Server.start(
+                      config("server.drain", "0s"),
+                      Optional.of(Acme.declaration()),
+                      made::add,
+                      new FullStore(JdbcStore.open(folder, InstantSource.system()), full)))
+          .isInstanceOf(ServerFailedToStart.class)
+          .hasMessage(
+              "The data in %s can't be used now: [FULL] No room."
+                  + " Look at its disk, and start again.",
+              folder);
       assertThatTheFolderIsFree();
     }
 
@@ -390,5 +413,24 @@ class StartAndStopTest {
 
   private static String body(String context) {
     return "{\"config\":" + context + "}";
+  }
+
+  /** As on a disk without room, where reads go on. */
+  private record FullStore(Store store, StoreUnavailable refusal) implements Store {
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+      return store.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+      throw refusal;
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
   }
 }

@@ -34,6 +34,17 @@ public interface Store extends AutoCloseable {
    */
   <T> T write(Function<Transaction, T> work);
 
+  /**
+   * Makes sure that the store can be read, and that what is written now would be kept. It costs as
+   * much as a small write, and changes nothing.
+   *
+   * @throws dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable if it can't
+   */
+  default void check() {
+    read(Transaction::now);
+    write(Transaction::now);
+  }
+
   /** Waits for what is under way, then lets go. What comes after is refused. */
   @Override
   void close();

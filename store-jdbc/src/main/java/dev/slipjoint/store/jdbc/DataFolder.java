@@ -67,6 +67,10 @@ record DataFolder(Path path) {
       throw new StoreFailedToOpenException(
           "The file " + file + " can't be written; let this user write it.");
     }
+    if (!Files.isReadable(file)) {
+      throw new StoreFailedToOpenException(
+          "The file " + file + " can't be read; let this user read it.");
+    }
     return file;
   }
 

@@ -30,6 +30,10 @@ final class SqliteFailures {
           case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
               "The database %s can't be written; let this user write it and its folder.";
           case SQLITE_FULL -> "The disk that holds %s is full; make room on it.";
+          case SQLITE_IOERR ->
+              "The disk that holds %s is full or fails ("
+                  + SQLiteErrorCode.getErrorCode(e.getErrorCode())
+                  + "); make room on it, or look at the system's log.";
           case SQLITE_BUSY, SQLITE_LOCKED ->
               "The database %s is in use by another program; stop that one first.";
           default -> "The database %s can't be opened (" + code + ").";

@@ -47,9 +47,10 @@ class SqliteFile {
     return path;
   }
 
-  /** Makes sure that the database is ours and its tables are up to date. */
+  /** Makes sure that the database is ours and sound, and its tables are up to date. */
   void prepare() {
     try {
+      inspect();
       claim();
       new Migrations(dataSource(), path.toString(), "BINARY").run();
     } catch (SQLException e) {
@@ -57,17 +58,43 @@ class SqliteFile {
     }
   }
 
-  /** Looks before it changes anything, so that another program's database stays as it was. */
+  /** Looks before anything is changed, so that what isn't ours or isn't sound stays as it was. */
+  private void inspect() throws SQLException {
+    boolean hasLog = size(log()) > 0;
+    if (hasLog && size(path) == 0) {
+      // SQLite would throw the log away, and begin with nothing.
+      throw new StoreFailedToOpenException(
+          "The database %s is empty, but the log beside it is not; restore both from a backup."
+              .formatted(path));
+    }
+    try (Connection connection = hasLog ? openForLooking() : open();
+        Statement statement = connection.createStatement()) {
+      if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+        refuseUnlessNew(statement);
+      } else if (!text(statement, "PRAGMA quick_check(1)").equals("ok")) {
+        throw new StoreFailedToOpenException(
+            (hasLog
+                    ? "The database %s is damaged, or the log beside it is not its own; restore"
+                        + " both from one copy."
+                    : "The database %s is damaged; restore it from a backup.")
+                .formatted(path));
+      }
+    }
+  }
+
+  private void refuseUnlessNew(Statement statement) throws SQLException {
+    if (number(statement, "PRAGMA application_id") != 0
+        || number(statement, "SELECT count(*) FROM sqlite_master") != 0) {
+      throw new StoreFailedToOpenException(
+          "The file %s is a database of another program; choose another data folder."
+              .formatted(path));
+    }
+  }
+
   private void claim() throws SQLException {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
-      int owner = number(statement, "PRAGMA application_id");
-      if (owner != APPLICATION_ID) {
-        if (owner != 0 || number(statement, "SELECT count(*) FROM sqlite_master") != 0) {
-          throw new StoreFailedToOpenException(
-              "The file %s is a database of another program; choose another data folder."
-                  .formatted(path));
-        }
+      if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
         statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       }
       // Where that is impossible it does not fail, but answers the mode that stays in force.
@@ -78,6 +105,15 @@ class SqliteFile {
                 .formatted(path));
       }
     }
+  }
+
+  /** The write-ahead log, which is there after the hard end of a process. */
+  private Path log() {
+    return path.resolveSibling(path.getFileName() + "-wal");
+  }
+
+  private static long size(Path file) {
+    return file.toFile().length();
   }
 
   private static int number(Statement statement, String sql) throws SQLException {
@@ -115,6 +151,14 @@ class SqliteFile {
 
   SQLiteConnection open() throws SQLException {
     return JDBC.createConnection(url(), new Properties());
+  }
+
+  /**
+   * Without the right to write: the last connection that closes would write the log into the
+   * database, and the log may be another database's.
+   */
+  private SQLiteConnection openForLooking() throws SQLException {
+    return JDBC.createConnection(url() + "?mode=ro", new Properties());
   }
 
   /** As a URI, or what follows a question mark in a folder's name would be taken for settings. */

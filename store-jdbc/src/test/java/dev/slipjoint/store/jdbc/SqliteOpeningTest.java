@@ -18,7 +18,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,15 @@ class SqliteOpeningTest {
   }
 
   @Test
+  void aDatabaseThatCannotBeReadIsRefused() throws Exception {
+    open(parent).close();
+    Path file = parent.resolve("slipjoint.db");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+    assumeFalse(Files.isReadable(file), "root may read everything");
+    refused(parent, "The file " + file.toRealPath() + " can't be read");
+  }
+
+  @Test
   void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
     Path file = Files.writeString(parent.resolve("slipjoint.db"), "Dear diary, ".repeat(1000));
     refused(parent, "The file " + file.toRealPath() + " is not a database");
@@ -154,6 +165,94 @@ class SqliteOpeningTest {
     Arrays.fill(bytes, 100, bytes.length, (byte) 0x55);
     Files.write(file, bytes);
     refused(parent, "The database " + file.toRealPath() + " is damaged");
+  }
+
+  @Test
+  void aDatabaseThatWasCutOffIsRefusedWhereverItWasCutAndLeftAlone() throws Exception {
+    Path file = filled("ada", 200);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int left : new int[] {15, 50, 1000, 4096, 5000, bytes.length / 2, bytes.length - 4096}) {
+      byte[] rest = Arrays.copyOf(bytes, left);
+      Files.write(file, rest);
+      assertRefused(() -> open(parent), "slipjoint.db");
+      assertThat(Files.readAllBytes(file)).isEqualTo(rest);
+    }
+    refused(parent, "is damaged; restore it from a backup");
+  }
+
+  @Test
+  void randomBytesAreRefused() throws Exception {
+    byte[] bytes = new byte[100_000];
+    new Random(1).nextBytes(bytes);
+    Path file = Files.write(parent.resolve("slipjoint.db"), bytes);
+    refused(parent, "The file " + file.toRealPath() + " is not a database");
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void damageThatNoTableOfTheStartWouldMeetIsRefusedToo() throws Exception {
+    Path file = filled("ada", 200);
+    byte[] bytes = Files.readAllBytes(file);
+    int pages = bytes.length / 4096;
+    // The last pages are the newest ones: those of the users that were put last.
+    for (int page = pages - 3; page < pages; page++) {
+      Arrays.fill(bytes, page * 4096, (page + 1) * 4096, (byte) 0x55);
+    }
+    Files.write(file, bytes);
+    refused(parent, "The database " + file.toRealPath() + " is damaged");
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aLogThatDoesNotFitIsRefusedAndNotWrittenIntoTheDatabase() throws Exception {
+    Path file = filled("ada", 20);
+    byte[] copy = Files.readAllBytes(file);
+    byte[] log;
+    try (Store store = open(parent)) {
+      fill(store, "bob", 1000);
+      log = Files.readAllBytes(parent.resolve("slipjoint.db-wal"));
+    }
+    // As after a restore over what a killed server left.
+    Files.write(file, copy);
+    Path beside = Files.write(parent.resolve("slipjoint.db-wal"), log);
+
+    refused(parent, "is damaged, or the log beside it is not its own; restore both from one copy");
+    assertThat(Files.readAllBytes(file)).isEqualTo(copy);
+
+    Files.delete(beside);
+    try (Store store = open(parent)) {
+      assertThat(hasUser(store, "ada-19")).isTrue();
+    }
+  }
+
+  @Test
+  void aLogWithoutItsDatabaseIsRefusedAndLeftAlone() throws Exception {
+    Path other = parent.resolve("other");
+    byte[] log;
+    try (Store store = open(other)) {
+      write(store, tx -> tx.users().put(user("bob")));
+      log = Files.readAllBytes(other.resolve("slipjoint.db-wal"));
+    }
+    Path folder = Files.createDirectory(parent.resolve("data"));
+    Path beside = Files.write(folder.resolve("slipjoint.db-wal"), log);
+
+    refused(folder, "is empty, but the log beside it is not");
+    assertThat(Files.readAllBytes(beside)).isEqualTo(log);
+  }
+
+  @Test
+  void whatAKilledProcessLeftInTheLogIsThereAfterTheInspection() throws Exception {
+    Path left = Files.createDirectory(parent.resolve("left"));
+    Path folder = parent.resolve("data");
+    try (Store store = open(folder)) {
+      fill(store, "ada", 20);
+      for (String name : List.of("slipjoint.db", "slipjoint.db-wal")) {
+        Files.copy(folder.resolve(name), left.resolve(name));
+      }
+    }
+    try (Store store = open(left)) {
+      assertThat(hasUser(store, "ada-19")).isTrue();
+    }
   }
 
   @Test
@@ -189,6 +288,21 @@ class SqliteOpeningTest {
     refused(parent, "is not a database");
     Files.delete(file);
     open(parent).close();
+  }
+
+  /** The database of a store in which so many were put. */
+  private Path filled(String name, int users) {
+    try (Store store = open(parent)) {
+      fill(store, name, users);
+    }
+    return parent.resolve("slipjoint.db");
+  }
+
+  private static void fill(Store store, String name, int users) {
+    for (int i = 0; i < users; i++) {
+      String id = name + "-" + i;
+      write(store, tx -> tx.users().put(user(id)));
+    }
   }
 
   private static Store open(Path folder) {

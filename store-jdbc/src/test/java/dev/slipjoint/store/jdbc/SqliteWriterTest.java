@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -113,10 +114,24 @@ class SqliteWriterTest {
     assertThat(has(stored)).isFalse();
 
     largestSize.set(1_000_000);
+    store.check();
     add(stored);
     for (int i = 0; i <= stored; i++) {
       assertThat(has(i)).isTrue();
     }
+  }
+
+  @Test
+  void aCheckAsksTheDiskAndChangesNothing() throws Exception {
+    Path log = folder.resolve("slipjoint.db-wal");
+    store.check();
+    int before = commits.get();
+    long size = Files.size(log);
+    store.check();
+    assertThat(commits.get() - before).isEqualTo(1);
+    assertThat(Files.size(log)).isGreaterThan(size);
+    store.close();
+    assertThatThrownBy(store::check).isInstanceOf(StoreUnavailable.class);
   }
 
   @Test
