@@ -46,6 +46,11 @@ final class RunningPlatform implements AutoCloseable {
     return in(folder, "0s");
   }
 
+  /** One that goes on where another one in that folder has ended. */
+  static RunningPlatform again(Path folder) throws IOException {
+    return in(folder.resolve("platform.yaml"), settings(folder).flag("test", "server.drain", "0s"));
+  }
+
   /** One that takes its time to stop. */
   static RunningPlatform in(Path folder, String drain) throws IOException {
     return in(declaration(folder), settings(folder).flag("test", "server.drain", drain));
