@@ -71,7 +71,9 @@ final class Repository {
 
           @Override
           public FileVisitResult visitFile(Path it, BasicFileAttributes attributes) {
-            if (it.toString().endsWith(ending)) {
+            // In a second working tree .git is a file.
+            boolean ours = !NOT_OURS.contains(String.valueOf(it.getFileName()));
+            if (ours && it.toString().endsWith(ending)) {
               found.add(it);
             }
             return FileVisitResult.CONTINUE;

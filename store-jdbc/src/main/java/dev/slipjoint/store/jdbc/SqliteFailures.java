@@ -32,11 +32,14 @@ final class SqliteFailures {
           case SQLITE_FULL -> "The disk that holds %s is full; make room on it.";
           case SQLITE_IOERR ->
               "The disk that holds %s is full or fails ("
-                  + SQLiteErrorCode.getErrorCode(e.getErrorCode())
+                  + SQLiteErrorCode.getErrorCode(e.getErrorCode()).name()
                   + "); make room on it, or look at the system's log.";
           case SQLITE_BUSY, SQLITE_LOCKED ->
               "The database %s is in use by another program; stop that one first.";
-          default -> "The database %s can't be opened (" + code + ").";
+          default ->
+              "The database %s can't be opened ("
+                  + code.name()
+                  + "); its disk may be full, or fail.";
         };
     return new StoreFailedToOpenException(sentence.formatted(file), e);
   }

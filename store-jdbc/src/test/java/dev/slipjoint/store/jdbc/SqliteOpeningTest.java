@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -264,6 +265,19 @@ class SqliteOpeningTest {
   }
 
   @Test
+  void aDiskThatGetsFullWhileTheTablesAreMadeIsToldAndLeavesNothingHalfDone() {
+    for (int pages = 3; pages < 40; pages += 4) {
+      int most = pages;
+      assertRefused(
+          () -> JdbcStore.open(parent, InstantSource.system(), path -> new SmallFile(path, most)),
+          "The disk that holds");
+    }
+    try (Store store = open(parent)) {
+      fill(store, "ada", 1);
+    }
+  }
+
+  @Test
   void aDatabaseOfANewerSlipjointIsRefused() throws Exception {
     open(parent).close();
     RawDatabase.in(parent)
@@ -328,6 +342,25 @@ class SqliteOpeningTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** As on a disk that has room for so many pages. */
+  private static final class SmallFile extends SqliteFile {
+    private final int pages;
+
+    SmallFile(Path path, int pages) {
+      super(path);
+      this.pages = pages;
+    }
+
+    @Override
+    SQLiteConnection openWriter() throws SQLException {
+      SQLiteConnection connection = super.openWriter();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA max_page_count = " + pages);
+      }
+      return connection;
+    }
   }
 
   /** As on a file system without locks, where SQLite refuses WAL by answering another mode. */
