@@ -5,7 +5,10 @@ import dev.slipjoint.platform.store.Transaction;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -38,11 +41,13 @@ final class SqliteWriter {
 
   private final ReentrantLock door = new ReentrantLock();
   private final Line line;
+  private final Recall recall;
   private final InstantSource clock;
   private boolean closed;
 
-  SqliteWriter(Line.Dial dial, InstantSource clock) {
+  SqliteWriter(Line.Dial dial, Recall recall, InstantSource clock) {
     this.line = new Line(dial);
+    this.recall = recall;
     this.clock = clock;
     Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::run);
   }
@@ -120,18 +125,22 @@ final class SqliteWriter {
   }
 
   private void commit() {
+    Map<Object, Optional<?>> changed = new HashMap<>();
     try {
       Statements statements = line.statements();
       statements.run("BEGIN IMMEDIATE");
       for (Job<?> job : batch) {
-        perform(job, statements);
+        perform(job, statements, changed);
       }
       statements.run("COMMIT");
     } catch (StoreUnavailable e) {
+      changed.clear();
       fail(Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException | RuntimeException | Error e) {
+      changed.clear();
       fail(e);
     }
+    recall.settle(changed);
     batch.forEach(Job::finish);
     batch.clear();
   }
@@ -142,15 +151,19 @@ final class SqliteWriter {
     batch.forEach(job -> job.refuse(cause));
   }
 
-  private void perform(Job<?> job, Statements statements) throws SQLException {
+  private void perform(Job<?> job, Statements statements, Map<Object, Optional<?>> changed)
+      throws SQLException {
     statements.run("SAVEPOINT job");
-    Session session = new Session(statements, true, SqliteFailures::whileWorking);
+    Recall.Change change = recall.change();
+    Session session = new Session(statements, true, change, SqliteFailures::whileWorking);
     boolean keep = job.perform(session, clock.instant());
     if (session.failure().orElse(null) instanceof StoreUnavailable unavailable) {
       // SQLite may have rolled back the whole transaction by itself.
       throw unavailable;
     }
-    if (!keep) {
+    if (keep) {
+      changed.putAll(change.rows());
+    } else {
       statements.run("ROLLBACK TO job");
     }
     statements.run("RELEASE job");
