@@ -1,6 +1,6 @@
 -- What wrk asks: each site once in an order that jumps about, then again, each with a token that belongs to it.
--- wrk … URL -- METHOD SITES STEP TOKENS CONTEXT
-local method, sites, step, tokens, before, after
+-- wrk … URL -- METHOD SITES STEP DISTANCE TOKENS CONTEXT
+local method, sites, step, distance, tokens, before, after
 local at, count = 0, 0
 local TOKEN = 45 -- a line of the file of tokens
 
@@ -12,19 +12,20 @@ local function read(path)
 end
 
 function init(args)
-  method, sites, step = args[1], tonumber(args[2]), tonumber(args[3])
-  tokens = read(args[4])
+  method, sites, step, distance = args[1], tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
+  tokens = read(args[5])
   -- Every PUT brings another context: seven digits in it count.
-  local from, to = args[5]:find("0000000", 1, true)
-  before = '{"config":' .. args[5]:sub(1, from - 1)
-  after = args[5]:sub(to + 1) .. "}"
+  local from, to = args[6]:find("0000000", 1, true)
+  before = '{"config":' .. args[6]:sub(1, from - 1)
+  after = args[6]:sub(to + 1) .. "}"
 end
 
 function request()
   at = (at + step) % sites
+  local site = at * distance
   local head = string.format(
-    "%s /site/site-%07d/integrations/benchmark HTTP/1.1\r\nHost: 127.0.0.1\r\nnetlify-token: ", method, at)
-    .. tokens:sub(at * TOKEN + 1, at * TOKEN + TOKEN - 1)
+    "%s /site/site-%07d/integrations/benchmark HTTP/1.1\r\nHost: 127.0.0.1\r\nnetlify-token: ", method, site)
+    .. tokens:sub(site * TOKEN + 1, site * TOKEN + TOKEN - 1)
   if method == "GET" then
     return head .. "\r\n\r\n"
   end

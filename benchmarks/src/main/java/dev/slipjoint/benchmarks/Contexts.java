@@ -41,6 +41,7 @@ final class Contexts implements AutoCloseable {
             Part.CONSTANT,
             Part.READ_PEER,
             Part.READ_MILLION,
+            Part.READ_ALL,
             Part.WRITE,
             Part.WRITE_PEER);
     if (!asked) {
@@ -81,11 +82,13 @@ final class Contexts implements AutoCloseable {
         add(writes, new WrkLane(Part.WRITE_PEER, wrk, host.program(), host.port(), "PUT", few));
       }
     }
-    if (options.has(Part.READ_MILLION)) {
+    if (options.hasOneOf(Part.READ_MILLION, Part.READ_ALL)) {
       SeedFolder many = SeedFolder.with(options.many(), place, report);
       many.touch();
       Host host = slipjoint("server of many", many.folder(), QUIET, "");
-      add(reads, new WrkLane(Part.READ_MILLION, wrk, host.program(), host.port(), "GET", many));
+      SeedFolder some = many.asked(FEW);
+      add(reads, new WrkLane(Part.READ_MILLION, wrk, host.program(), host.port(), "GET", some));
+      add(reads, new WrkLane(Part.READ_ALL, wrk, host.program(), host.port(), "GET", many));
     }
   }
 
@@ -114,7 +117,7 @@ final class Contexts implements AutoCloseable {
       return Optional.empty();
     }
     Path log = folder.resolve("peer.log");
-    Path database = new SeedFolder(few.seed(), few.copy(folder.resolve("peer"))).database();
+    Path database = few.copy(folder.resolve("peer")).resolve(SeedFolder.DATABASE);
     return Optional.of(up(Host.peer(server, cores, database, log), log));
   }
 
@@ -144,6 +147,8 @@ final class Contexts implements AutoCloseable {
     report.ratio(rounds, Part.READ_LOGGED, Part.READ);
     report.ratio(rounds, Part.READ_LOGGED, Part.READ_PEER);
     report.ratio(rounds, Part.READ_MILLION, Part.READ, 0.85);
+    report.ratio(rounds, Part.READ_ALL, Part.READ);
+    report.ratio(rounds, Part.READ_ALL, Part.READ_PEER);
     report.ratio(rounds, Part.WRITE, Part.WRITE_PEER, 1.5);
   }
 

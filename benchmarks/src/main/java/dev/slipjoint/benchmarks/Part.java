@@ -26,8 +26,10 @@ enum Part {
   CONSTANT,
   /** The same context read from the peer. */
   READ_PEER,
-  /** The same with a hundred times as many in the store. */
+  /** As many contexts, read out of a store that has a million. */
   READ_MILLION,
+  /** Each of that million as often as the others. */
+  READ_ALL,
   /** A context replaced, durably. */
   WRITE,
   /** The same in the peer. */

@@ -59,9 +59,9 @@ record Seed(int installations, int teams) {
   }
 
   /** How far a walk jumps that comes to each number once before it comes to one again. */
-  int step() {
-    BigInteger all = BigInteger.valueOf(installations);
-    long step = Math.round(installations * 0.618);
+  static int step(int count) {
+    BigInteger all = BigInteger.valueOf(count);
+    long step = Math.round(count * 0.618);
     while (!BigInteger.valueOf(step).gcd(all).equals(BigInteger.ONE)) {
       step++;
     }

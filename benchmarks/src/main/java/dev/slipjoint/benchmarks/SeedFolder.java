@@ -14,16 +14,19 @@ import java.util.stream.Stream;
 /**
  * A folder with a filled database and the tokens to ask for what is in it. It is filled once and
  * kept.
+ *
+ * @param asked how many of the installations are asked for, spread evenly over all
  */
-record SeedFolder(Seed seed, Path folder) {
+record SeedFolder(Seed seed, Path folder, int asked) {
   private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final String DATABASE = "slipjoint.db";
+  static final String DATABASE = "slipjoint.db";
 
   /** The folder with so many installations; filled now, if it isn't there. */
   static SeedFolder with(int installations, Place place, Report report)
       throws IOException, InterruptedException {
     Seed seed = Seed.of(installations);
-    SeedFolder there = new SeedFolder(seed, place.target().resolve("seed-" + installations));
+    SeedFolder there =
+        new SeedFolder(seed, place.target().resolve("seed-" + installations), installations);
     if (!Files.exists(there.filled())) {
       there.fill(place);
     }
@@ -36,6 +39,19 @@ record SeedFolder(Seed seed, Path folder) {
                 Files.size(there.database()) >> 20,
                 Files.readString(there.filled())));
     return there;
+  }
+
+  /** The same, of which only so many are asked for. */
+  SeedFolder asked(int some) {
+    return new SeedFolder(seed, folder, some);
+  }
+
+  /**
+   * The distance between one that is asked for and the next: odd, so that half of the calls are
+   * made by installations.
+   */
+  int distance() {
+    return (seed.installations() / asked - 1) | 1;
   }
 
   private void fill(Place place) throws IOException, InterruptedException {

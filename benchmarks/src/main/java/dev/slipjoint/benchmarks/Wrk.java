@@ -39,8 +39,9 @@ record Wrk(Cores cores, Path script) {
             "http://127.0.0.1:" + port,
             "--",
             method,
-            Integer.toString(seed.seed().installations()),
-            Integer.toString(seed.seed().step()),
+            Integer.toString(seed.asked()),
+            Integer.toString(Seed.step(seed.asked())),
+            Integer.toString(seed.distance()),
             seed.tokens().toString(),
             Seed.CONTEXT);
     Process process =

@@ -60,8 +60,7 @@ public record IntegrationAnswer(
    */
   public static String mirroredText(
       String config, boolean hasBuildHookEnabled, Optional<Boolean> hasConnectorsEnabled) {
-    boolean mayHide = ENVELOPE.stream().anyMatch(name -> config.contains('"' + name + '"'));
-    if (mayHide && JsonReader.read(config, JsonLimits.NONE) instanceof JsonObject object) {
+    if (mayHide(config) && JsonReader.read(config, JsonLimits.NONE) instanceof JsonObject object) {
       return new IntegrationAnswer(object, hasBuildHookEnabled, hasConnectorsEnabled)
           .toMirroredJson()
           .toString();
@@ -70,6 +69,13 @@ public record IntegrationAnswer(
     return config.equals("{}")
         ? envelope
         : envelope.substring(0, envelope.length() - 1) + ',' + config.substring(1);
+  }
+
+  /** Whether a member may have a name of the envelope's. */
+  private static boolean mayHide(String config) {
+    return config.contains("\"" + Members.CONFIG + "\"")
+        || config.contains("\"" + Members.BUILD_HOOK + "\"")
+        || config.contains("\"" + Members.CONNECTORS + "\"");
   }
 
   /** The text of a body, out of a context's canonical text. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Recall {
 
   /** About what a row takes beside its texts. */
-  private static final int BYTES_OF_ROW = 500;
+  private static final int BYTES_OF_ROW = 400;
 
   private final Cache<Object, Known> rows;
   private final ReentrantLock lock = new ReentrantLock();
