@@ -13,10 +13,15 @@ record Ask(String text, int status, String part) {
 
   /** A request with the user's token. */
   static Ask of(String method, String path, String body, int status, String part) {
+    return of(Town.TOKEN, method, path, body, status, part);
+  }
+
+  /** A request with some token. */
+  static Ask of(String token, String method, String path, String body, int status, String part) {
     StringBuilder text =
         new StringBuilder("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\n".formatted(method, path))
             .append("netlify-token: ")
-            .append(Town.TOKEN)
+            .append(token)
             .append("\r\n");
     if (!method.equals("GET")) {
       text.append("Content-Type: application/json\r\nContent-Length: ")

@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class Benchmarks {
 
   /** A run that takes longer than this hangs. */
-  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private static final Duration TO_SETTLE = Duration.ofSeconds(3);
 
@@ -56,13 +56,31 @@ public final class Benchmarks {
     Cores cores = Cores.find();
     cores.moveHere();
     report.machine(cores, options);
+    Place place = new Place(checkout);
+    try (Contexts contexts = new Contexts(place, cores, options, report)) {
+      contexts.measure();
+    }
+    new Starts(place, cores, options, report).measure();
+    if (options.hasOneOf(
+        Part.DIRECT,
+        Part.GATEWAY,
+        Part.BARE,
+        Part.OPERATIONS,
+        Part.PLAIN,
+        Part.EVENTS,
+        Part.IDLE)) {
+      calls(checkout, cores);
+    }
+    report.heading("load at the end: " + Report.load());
+  }
+
+  private void calls(Path checkout, Cores cores) throws IOException, InterruptedException {
     try (Running running = Running.start(checkout, cores)) {
       new Calls(running, options, report).measure();
       new Changes(running, options, report).measure();
       new Events(running, options, report).measure();
       idle(running.server());
     }
-    report.heading("load at the end: " + Report.load());
   }
 
   private void idle(Program server) throws InterruptedException {

@@ -39,7 +39,7 @@ final class Calls {
     report.heading(
         "Calls of a handler that does nothing: %d connections, %d sites"
             .formatted(CONNECTIONS, Town.CALLED.size()));
-    Rounds rounds = Rounds.of(running, lanes, options);
+    Rounds rounds = Rounds.of(lanes, options);
     report.table(rounds, lanes);
     report.ratio(rounds, Part.GATEWAY, Part.DIRECT, 0.5, 3);
     report.ratio(rounds, Part.GATEWAY, Part.BARE);
@@ -49,9 +49,10 @@ final class Calls {
     Ask of(String site);
   }
 
-  private static Lane lane(Part part, int port, Asking asking) {
+  private Lane lane(Part part, int port, Asking asking) {
     List<String> sites = Town.CALLED.sites();
-    return new Lane(
+    return new CallLane(
+        running,
         part,
         IntStream.range(0, CONNECTIONS)
             .mapToObj(it -> asking.of(sites.get(it % sites.size())))

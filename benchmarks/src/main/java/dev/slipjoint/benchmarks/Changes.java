@@ -1,5 +1,6 @@
 package dev.slipjoint.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,13 +33,13 @@ final class Changes {
     return "/site/%s/integrations/%s".formatted(site, Town.SLUG);
   }
 
-  void measure() throws InterruptedException {
+  void measure() throws IOException, InterruptedException {
     List<Lane> lanes = new ArrayList<>();
     if (options.has(Part.OPERATIONS)) {
-      lanes.add(new Lane(Part.OPERATIONS, scripts(Changes::operations)));
+      lanes.add(new CallLane(running, Part.OPERATIONS, scripts(Changes::operations)));
     }
     if (options.has(Part.PLAIN)) {
-      lanes.add(new Lane(Part.PLAIN, scripts(Changes::plain)));
+      lanes.add(new CallLane(running, Part.PLAIN, scripts(Changes::plain)));
     }
     if (lanes.isEmpty()) {
       return;
@@ -49,7 +50,7 @@ final class Changes {
                 CONNECTIONS,
                 Town.CHANGING.size() * Town.CHANGING.getFirst().size(),
                 Town.CHANGING.size()));
-    Rounds rounds = Rounds.of(running, lanes, options);
+    Rounds rounds = Rounds.of(lanes, options);
     report.table(rounds, lanes);
     report.ratio(rounds, Part.OPERATIONS, Part.PLAIN);
   }

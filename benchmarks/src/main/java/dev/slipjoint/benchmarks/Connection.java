@@ -43,6 +43,16 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /** Whether it is answered rightly there by now; a server may be on its way up or down. */
+  static boolean isAnswered(int port, Ask ask) {
+    try {
+      once(port, ask);
+      return true;
+    } catch (IOException | BenchmarkFailed e) {
+      return false;
+    }
+  }
+
   Answer ask(Ask ask) throws IOException {
     out.write(ask.bytes());
     int status = Integer.parseInt(line().substring(9, 12));

@@ -21,7 +21,7 @@ record Cores(int count, boolean pinned, int server, int others) {
   static Cores find() {
     int count = Runtime.getRuntime().availableProcessors();
     List<Integer> allowed = allowed();
-    return allowed.size() < 2 || !hasTaskset()
+    return allowed.size() < 2 || !Tool.isThere("taskset")
         ? new Cores(count, false, 0, 0)
         : new Cores(count, true, allowed.get(0), allowed.get(1));
   }
@@ -44,11 +44,6 @@ record Cores(int count, boolean pinned, int server, int others) {
       return List.of();
     }
     return cores;
-  }
-
-  private static boolean hasTaskset() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
   }
 
   /** A command that runs on one core. */

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param updates of a round of events
  * @param singles how many single events are waited for
  * @param idle how long a server with nothing to do is watched
+ * @param many how many installations there are where there are many
+ * @param starts how often a server is started in each way
  */
 record Options(
     Set<Part> parts,
@@ -25,7 +27,9 @@ record Options(
     int rounds,
     int updates,
     int singles,
-    Duration idle) {
+    Duration idle,
+    int many,
+    int starts) {
 
   static final String USAGE =
       "benchmarks/run [--quick] [--only PART[,PART…]], where a part is one of "
@@ -39,7 +43,9 @@ record Options(
           5,
           5_000,
           100,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          1_000_000,
+          9);
 
   private static final Options QUICK =
       new Options(
@@ -49,7 +55,9 @@ record Options(
           2,
           500,
           20,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          50_000,
+          2);
 
   /**
    * Reads the command line.
@@ -73,10 +81,14 @@ record Options(
     for (String word : words.split(",", -1)) {
       some.add(Part.of(word).orElseThrow(() -> new BenchmarkFailed(USAGE)));
     }
-    return new Options(some, warmUp, round, rounds, updates, singles, idle);
+    return new Options(some, warmUp, round, rounds, updates, singles, idle, many, starts);
   }
 
   boolean has(Part part) {
     return parts.contains(part);
+  }
+
+  boolean hasOneOf(Part... some) {
+    return Stream.of(some).anyMatch(parts::contains);
   }
 }

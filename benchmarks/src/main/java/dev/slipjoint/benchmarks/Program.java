@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program that was started here and ends with this one, whatever happens. */
 final class Program implements AutoCloseable {
@@ -27,11 +30,18 @@ final class Program implements AutoCloseable {
   /** Starts it. What it says stands among what this program says. */
   static Program start(String name, List<String> command, Map<String, String> environment)
       throws IOException {
+    return start(name, command, environment, Redirect.INHERIT);
+  }
+
+  /** Starts it. What it says goes there. */
+  static Program start(
+      String name, List<String> command, Map<String, String> environment, Redirect output)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // A setting of the shell's must not become one of the benchmark's.
     builder.environment().keySet().removeIf(it -> it.startsWith("SLIPJOINT_") && !isOfJava(it));
     builder.environment().putAll(environment);
-    builder.redirectOutput(Redirect.INHERIT);
+    builder.redirectOutput(output);
     Program program = new Program(name, builder.start());
     Runtime.getRuntime().addShutdownHook(new Thread(program::close, "stop " + name));
     return program;
@@ -39,6 +49,10 @@ final class Program implements AutoCloseable {
 
   private static boolean isOfJava(String variable) {
     return variable.startsWith("SLIPJOINT_JAVA_");
+  }
+
+  String name() {
+    return name;
   }
 
   /** A port that nobody has. */
@@ -53,7 +67,7 @@ final class Program implements AutoCloseable {
     long deadline = System.nanoTime() + TO_START.toNanos();
     while (!listens(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new BenchmarkFailed("The %s did not start; it said why above.".formatted(name));
+        throw new BenchmarkFailed("The %s did not start; it said why.".formatted(name));
       }
       Thread.sleep(50);
     }
@@ -75,6 +89,33 @@ final class Program implements AutoCloseable {
         .info()
         .totalCpuDuration()
         .orElseThrow(() -> new BenchmarkFailed("The %s has ended.".formatted(name)));
+  }
+
+  /** The kibibytes of memory that it holds now: VmRSS of /proc/PID/status. */
+  long resident() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+      return lines
+          .filter(it -> it.startsWith("VmRSS:"))
+          .map(it -> it.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElseThrow(() -> new BenchmarkFailed("The %s has ended.".formatted(name)));
+    }
+  }
+
+  /** Asks it to end, and waits for that. */
+  void end(Duration longest) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+      throw new BenchmarkFailed("The %s doesn't end.".formatted(name));
+    }
+  }
+
+  /** Waits for its own end, which has to be a good one. */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new BenchmarkFailed("The %s did not come to a good end; it said why.".formatted(name));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipjoint.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,16 +14,17 @@ final class Rounds {
 
   private Rounds() {}
 
-  static Rounds of(Running running, List<Lane> lanes, Options options) throws InterruptedException {
+  static Rounds of(List<? extends Lane> lanes, Options options)
+      throws IOException, InterruptedException {
     Rounds rounds = new Rounds();
     for (Lane lane : lanes) {
-      Load.during(options.warmUp(), lane.scripts());
+      lane.warmUp(options.warmUp());
       rounds.rounds.put(lane.part(), new ArrayList<>());
     }
     for (int i = 0; i < options.rounds(); i++) {
       // There and back: nobody is always the one after the slowest.
       for (Lane lane : i % 2 == 0 ? lanes : lanes.reversed()) {
-        rounds.of(lane.part()).add(Round.on(running, lane, options.round()));
+        rounds.of(lane.part()).add(lane.round(options.round()));
       }
     }
     return rounds;

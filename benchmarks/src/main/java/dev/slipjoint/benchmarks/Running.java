@@ -2,7 +2,6 @@ package dev.slipjoint.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,18 +117,6 @@ final class Running implements AutoCloseable {
   public void close() {
     integration.close();
     server.close();
-    delete(folder.resolve("data"));
-    delete(folder);
-  }
-
-  private static void delete(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      System.err.println("The folder " + folder + " could not be deleted.");
-    }
+    Place.delete(folder);
   }
 }

@@ -27,6 +27,6 @@ record Spread(double least, double median, double most) {
   }
 
   private static String number(double figure, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", figure);
+    return Double.isNaN(figure) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", figure);
   }
 }

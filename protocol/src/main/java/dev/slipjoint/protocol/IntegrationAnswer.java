@@ -1,6 +1,8 @@
 package dev.slipjoint.protocol;
 
+import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.protocol.json.JsonObject;
+import dev.slipjoint.protocol.json.JsonReader;
 import dev.slipjoint.protocol.json.JsonRefused;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,45 @@ public record IntegrationAnswer(
               }
             });
     return body.build();
+  }
+
+  /**
+   * The text of a mirrored body, out of a context's canonical text, which need not be read for it.
+   *
+   * @param config the text of an object
+   */
+  public static String mirroredText(
+      String config, boolean hasBuildHookEnabled, Optional<Boolean> hasConnectorsEnabled) {
+    if (mayHide(config) && JsonReader.read(config, JsonLimits.NONE) instanceof JsonObject object) {
+      return new IntegrationAnswer(object, hasBuildHookEnabled, hasConnectorsEnabled)
+          .toMirroredJson()
+          .toString();
+    }
+    String envelope = text(config, hasBuildHookEnabled, hasConnectorsEnabled);
+    return config.equals("{}")
+        ? envelope
+        : envelope.substring(0, envelope.length() - 1) + ',' + config.substring(1);
+  }
+
+  /** Whether a member may have a name of the envelope's. */
+  private static boolean mayHide(String config) {
+    return config.contains("\"" + Members.CONFIG + "\"")
+        || config.contains("\"" + Members.BUILD_HOOK + "\"")
+        || config.contains("\"" + Members.CONNECTORS + "\"");
+  }
+
+  /** The text of a body, out of a context's canonical text. */
+  public static String text(
+      String config, boolean hasBuildHookEnabled, Optional<Boolean> hasConnectorsEnabled) {
+    StringBuilder text =
+        new StringBuilder(2 * config.length() + 100)
+            .append("{\"" + Members.CONFIG + "\":")
+            .append(config)
+            .append(",\"" + Members.BUILD_HOOK + "\":")
+            .append(hasBuildHookEnabled);
+    hasConnectorsEnabled.ifPresent(
+        it -> text.append(",\"" + Members.CONNECTORS + "\":").append(it));
+    return text.append('}').toString();
   }
 
   private JsonObject.Builder envelope() {

@@ -201,6 +201,22 @@ class BodiesTest {
     }
 
     @Test
+    void isTheSameTextPutTogetherOutOfTheContextsText() {
+      for (String config :
+          new String[] {"{}", "{\"a\":1}", SHADOWING, "{\"a\":{\"config\":\"config\"},\"b\":[]}"}) {
+        for (Optional<Boolean> connectors : List.of(Optional.<Boolean>empty(), Optional.of(true))) {
+          IntegrationAnswer answer = new IntegrationAnswer(json(config), true, connectors);
+          String canonical = answer.config().toString();
+
+          assertThat(answer.toJson())
+              .hasToString(IntegrationAnswer.text(canonical, true, connectors));
+          assertThat(answer.toMirroredJson())
+              .hasToString(IntegrationAnswer.mirroredText(canonical, true, connectors));
+        }
+      }
+    }
+
+    @Test
     void ofAnotherPlatformMayLackWhatIsEmptyOrOff() {
       assertThat(IntegrationAnswer.from(json("{\"id\":1}")))
           .isEqualTo(new IntegrationAnswer(JsonObject.EMPTY, false, Optional.empty()));

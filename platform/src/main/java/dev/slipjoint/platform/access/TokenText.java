@@ -18,7 +18,8 @@ public final class TokenText {
   /** An installation's token. */
   public static final String INSTALLATION = "slipi_";
 
-  private static final Pattern OURS = Pattern.compile("slip[a-z]_.*", Pattern.DOTALL);
+  private static final String OURS = "slip";
+  private static final int PREFIX_LENGTH = 6;
   private static final Pattern WELL_FORMED = Pattern.compile("slip[a-z]_[0-9A-Za-z]{38}");
 
   /** What any other string needs to be taken for a token: visible, and what no cookie would cut. */
@@ -38,12 +39,20 @@ public final class TokenText {
 
   /** Whether it is worth a look-up: one of ours with a true checksum, or 20 to 200 characters. */
   public static boolean isPlausible(String text) {
-    if (!OURS.matcher(text).matches()) {
+    if (!hasPrefix(text)) {
       return FOREIGN.matcher(text).matches();
     }
     int end = text.length() - CHECKSUM_LENGTH;
     return WELL_FORMED.matcher(text).matches()
         && checksum(text.substring(0, end)).equals(text.substring(end));
+  }
+
+  private static boolean hasPrefix(String text) {
+    return text.startsWith(OURS)
+        && text.length() >= PREFIX_LENGTH
+        && text.charAt(OURS.length()) >= 'a'
+        && text.charAt(OURS.length()) <= 'z'
+        && text.charAt(PREFIX_LENGTH - 1) == '_';
   }
 
   private static String checksum(String text) {

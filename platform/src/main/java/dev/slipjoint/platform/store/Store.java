@@ -12,7 +12,7 @@ import java.util.function.Function;
  *   <li>Writes are serialisable: what a write's work found stays so until that write is done.
  *   <li>A read sees one moment, and every write that returned before the read began.
  *   <li>Work is short: it uses the transaction it is given and waits for nothing else. It may run
- *       in another thread than the caller's.
+ *       in another thread than the caller's, and that of a read more than once.
  * </ul>
  */
 public interface Store extends AutoCloseable {

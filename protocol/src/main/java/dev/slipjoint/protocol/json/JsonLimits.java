@@ -16,4 +16,14 @@ public record JsonLimits(
   /** The limits of the wire, docs/reference/wire.md. */
   public static final JsonLimits DEFAULT =
       new JsonLimits(64, 10_000, 100_000, 256 * 1024, 1_024, 64);
+
+  /** No limits, for what was let in before: it comes out whatever the limits have become since. */
+  public static final JsonLimits NONE =
+      new JsonLimits(
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE);
 }

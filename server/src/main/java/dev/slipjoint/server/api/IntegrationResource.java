@@ -62,8 +62,7 @@ public final class IntegrationResource {
     Installation found =
         installations.read(
             Guard.caller(request), path.target(request), slugs.slug(request, Right.READ));
-    IntegrationAnswer answer = answer(found);
-    Answers.json(response, 200, mirrorsContext ? answer.toMirroredJson() : answer.toJson());
+    Answers.text(response, 200, answer(found));
   }
 
   void enable(ServerRequest request, ServerResponse response) {
@@ -107,10 +106,13 @@ public final class IntegrationResource {
         asked.hasConnectorsEnabled());
   }
 
-  private IntegrationAnswer answer(Installation it) {
-    return new IntegrationAnswer(
-        it.context().json(),
-        it.switches().buildHook(),
-        path == TargetPath.TEAM ? Optional.of(it.switches().connectors()) : Optional.empty());
+  private String answer(Installation it) {
+    String config = it.context().text();
+    boolean buildHook = it.switches().buildHook();
+    Optional<Boolean> connectors =
+        path == TargetPath.TEAM ? Optional.of(it.switches().connectors()) : Optional.empty();
+    return mirrorsContext
+        ? IntegrationAnswer.mirroredText(config, buildHook, connectors)
+        : IntegrationAnswer.text(config, buildHook, connectors);
   }
 }

@@ -9,22 +9,12 @@ import dev.slipjoint.protocol.json.JsonRefused;
 /** Contexts as canonical text. */
 final class Contexts {
 
-  /** What was let in comes out, whatever the limits have become since. */
-  private static final JsonLimits NONE =
-      new JsonLimits(
-          Integer.MAX_VALUE,
-          Integer.MAX_VALUE,
-          Integer.MAX_VALUE,
-          Integer.MAX_VALUE,
-          Integer.MAX_VALUE,
-          Integer.MAX_VALUE);
-
   private Contexts() {}
 
   static Context read(String text) {
     try {
-      if (JsonReader.read(text, NONE) instanceof JsonObject object) {
-        return new Context(object);
+      if (JsonReader.read(text, JsonLimits.NONE) instanceof JsonObject) {
+        return new Context(text);
       }
       throw new IllegalStateException("The database holds a context that is no object");
     } catch (JsonRefused e) {

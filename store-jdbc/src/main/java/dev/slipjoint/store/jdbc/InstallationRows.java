@@ -24,7 +24,8 @@ record InstallationRows(Session session) implements InstallationTable {
 
   @Override
   public Optional<Installation> find(InstallationKey key) {
-    return session.one(
+    return session.row(
+        key,
         InstallationRows::installation,
         SELECT + " AND slug = ?",
         key.team().value(),
@@ -63,12 +64,15 @@ record InstallationRows(Session session) implements InstallationTable {
             installation.generation(),
             installation.revision(),
             installation.state().wireName(),
-            installation.context().json().toString(),
+            installation.context().text(),
             installation.switches().buildHook(),
             installation.switches().connectors(),
             installation.enabledBy().value(),
             installation.enabledAt(),
             installation.changedAt());
+    if (added == 1) {
+      session.changed(key, installation);
+    }
     return added == 1;
   }
 
@@ -86,7 +90,7 @@ record InstallationRows(Session session) implements InstallationTable {
             installation.generation(),
             installation.revision(),
             installation.state().wireName(),
-            installation.context().json().toString(),
+            installation.context().text(),
             installation.switches().buildHook(),
             installation.switches().connectors(),
             installation.enabledBy().value(),
@@ -99,6 +103,7 @@ record InstallationRows(Session session) implements InstallationTable {
     if (replaced != 1) {
       throw new IllegalStateException("There is no installation " + key + " to replace");
     }
+    session.changed(key, installation);
   }
 
   @Override
@@ -112,6 +117,7 @@ record InstallationRows(Session session) implements InstallationTable {
         Targets.kind(key.target()),
         key.target().value(),
         key.slug().value());
+    session.changed(key);
   }
 
   private static Installation installation(Row row) throws SQLException {

@@ -17,7 +17,8 @@ record IntegrationRows(Session session) implements IntegrationTable {
 
   @Override
   public Optional<Integration> find(Slug slug) {
-    return session.one(
+    return session.row(
+        slug,
         IntegrationRows::integration,
         """
         SELECT slug, team_id, name, description, level, scopes, url, secret, previous_secret,
@@ -53,6 +54,7 @@ record IntegrationRows(Session session) implements IntegrationTable {
         integration.visibility().wireName(),
         integration.buildEventHandlers(),
         integration.connector());
+    session.changed(integration.slug());
   }
 
   private static Integration integration(Row row) throws SQLException {

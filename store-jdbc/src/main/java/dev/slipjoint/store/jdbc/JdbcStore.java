@@ -17,7 +17,11 @@ import java.util.function.Function;
 public final class JdbcStore implements Store {
   private static final int READERS = 4;
 
+  /** One in so many bytes of the heap may hold rows that were read before. */
+  private static final int PART_TO_REMEMBER = 8;
+
   private final SqliteLock lock;
+  private final Recall recall = new Recall(Runtime.getRuntime().maxMemory() / PART_TO_REMEMBER);
   private final SqliteReaders readers;
   private final SqliteWriter writer;
   private final ThreadLocal<Boolean> working = ThreadLocal.withInitial(() -> false);
@@ -25,8 +29,8 @@ public final class JdbcStore implements Store {
 
   private JdbcStore(SqliteLock lock, SqliteFile file, InstantSource clock, StoreWatch watch) {
     this.lock = lock;
-    this.readers = new SqliteReaders(READERS, file::openReader, clock, watch);
-    this.writer = new SqliteWriter(file::openWriter, clock, watch);
+    this.readers = new SqliteReaders(READERS, file::openReader, recall, clock, watch);
+    this.writer = new SqliteWriter(file::openWriter, recall, clock, watch);
     watch.opened(new SqliteFigures(writer, readers, file.path()));
   }
 
@@ -119,6 +123,7 @@ public final class JdbcStore implements Store {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      recall.close();
       // The writer goes last: the last connection to close empties the write-ahead log.
       readers.close();
       writer.close();

@@ -16,18 +16,44 @@ import org.jspecify.annotations.Nullable;
  * does too, on any engine: work that swallows a failure can't go on half done.
  */
 final class Session {
-  private final Statements statements;
+  private final Questions questions;
   private final boolean mayWrite;
+  private final Memory memory;
   private final Function<SQLException, RuntimeException> failures;
   private final Thread owner = Thread.currentThread();
   private @Nullable RuntimeException failure;
   private volatile boolean over;
 
+  /** Where statements come from. */
+  interface Questions {
+    PreparedStatement prepare(String sql) throws SQLException;
+  }
+
   Session(
-      Statements statements, boolean mayWrite, Function<SQLException, RuntimeException> failures) {
-    this.statements = statements;
+      Questions questions,
+      boolean mayWrite,
+      Memory memory,
+      Function<SQLException, RuntimeException> failures) {
+    this.questions = questions;
     this.mayWrite = mayWrite;
+    this.memory = memory;
     this.failures = failures;
+  }
+
+  /** The row of that key, which the query finds if it has to be asked. */
+  <T> Optional<T> row(Object key, Row.Reader<T> reader, String sql, Object... parameters) {
+    check();
+    return memory.find(key, () -> one(reader, sql, parameters));
+  }
+
+  /** To be said after the row of that key was changed in any way. */
+  void changed(Object key) {
+    memory.changed(key, Optional.empty());
+  }
+
+  /** The same, where it reads exactly so from now on. */
+  void changed(Object key, Object row) {
+    memory.changed(key, Optional.of(row));
   }
 
   /** The one row that the query finds, if any. */
@@ -97,7 +123,7 @@ final class Session {
   }
 
   private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = statements.prepare(sql);
+    PreparedStatement statement = questions.prepare(sql);
     for (int i = 0; i < parameters.length; i++) {
       bind(statement, i + 1, parameters[i]);
     }

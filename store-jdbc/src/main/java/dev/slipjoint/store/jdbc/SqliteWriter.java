@@ -5,6 +5,8 @@ import dev.slipjoint.platform.store.Transaction;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,12 +41,14 @@ final class SqliteWriter {
 
   private final ReentrantLock door = new ReentrantLock();
   private final Line line;
+  private final Recall recall;
   private final InstantSource clock;
   private final StoreWatch watch;
   private boolean closed;
 
-  SqliteWriter(Line.Dial dial, InstantSource clock, StoreWatch watch) {
+  SqliteWriter(Line.Dial dial, Recall recall, InstantSource clock, StoreWatch watch) {
     this.line = new Line(dial);
+    this.recall = recall;
     this.clock = clock;
     this.watch = watch;
     Thread.ofPlatform().name("slipjoint-writer").daemon().start(this::run);
@@ -125,21 +129,23 @@ final class SqliteWriter {
 
   private void commit() {
     int writes = batch.size();
-    Optional<StoreWatch.Batch> committed = committed();
+    Map<Object, Optional<?>> changed = new HashMap<>();
+    Optional<StoreWatch.Batch> committed = committed(changed);
+    recall.settle(committed.isPresent() ? changed : Map.of());
     batch.forEach(Job::finish);
     batch.clear();
     // Those who wait are answered first.
     committed.ifPresentOrElse(watch::committed, () -> watch.failed(writes));
   }
 
-  /** How it went; empty if nothing of it is known to be kept. */
-  private Optional<StoreWatch.Batch> committed() {
+  /** How it went, and what it changed; empty if nothing of it is known to be kept. */
+  private Optional<StoreWatch.Batch> committed(Map<Object, Optional<?>> changed) {
     try {
       Statements statements = line.statements();
       long begun = System.nanoTime();
       statements.run("BEGIN IMMEDIATE");
       for (Job<?> job : batch) {
-        perform(job, statements);
+        perform(job, statements, changed);
       }
       long worked = System.nanoTime();
       statements.run("COMMIT");
@@ -160,15 +166,19 @@ final class SqliteWriter {
     batch.forEach(job -> job.refuse(cause));
   }
 
-  private void perform(Job<?> job, Statements statements) throws SQLException {
+  private void perform(Job<?> job, Statements statements, Map<Object, Optional<?>> changed)
+      throws SQLException {
     statements.run("SAVEPOINT job");
-    Session session = new Session(statements, true, SqliteFailures::whileWorking);
+    Recall.Change change = recall.change();
+    Session session = new Session(statements, true, change, SqliteFailures::whileWorking);
     boolean keep = job.perform(session, clock.instant());
     if (session.failure().orElse(null) instanceof StoreUnavailable unavailable) {
       // SQLite may have rolled back the whole transaction by itself.
       throw unavailable;
     }
-    if (!keep) {
+    if (keep) {
+      changed.putAll(change.rows());
+    } else {
       statements.run("ROLLBACK TO job");
     }
     statements.run("RELEASE job");

@@ -10,7 +10,7 @@ import java.util.Map;
  * The prepared statements of one connection. Each is prepared once, which more than halves the cost
  * of a look-up; all SQL texts are constants, so there are only so many.
  */
-final class Statements {
+final class Statements implements Session.Questions {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -18,7 +18,8 @@ final class Statements {
     this.connection = connection;
   }
 
-  PreparedStatement prepare(String sql) throws SQLException {
+  @Override
+  public PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);

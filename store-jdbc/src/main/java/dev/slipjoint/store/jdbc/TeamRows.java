@@ -15,9 +15,13 @@ import java.util.Optional;
 /** Teams, their members and their sites as rows. */
 record TeamRows(Session session) implements TeamTable {
 
+  /** The key of a member. */
+  private record Seat(TeamId team, UserId user) {}
+
   @Override
   public Optional<Team> find(TeamId id) {
-    return session.one(TeamRows::team, "SELECT id, name, slug FROM teams WHERE id = ?", id.value());
+    return session.row(
+        id, TeamRows::team, "SELECT id, name, slug FROM teams WHERE id = ?", id.value());
   }
 
   @Override
@@ -30,11 +34,13 @@ record TeamRows(Session session) implements TeamTable {
         team.id().value(),
         team.name(),
         team.slug());
+    session.changed(team.id());
   }
 
   @Override
   public Optional<Role> role(TeamId team, UserId user) {
-    return session.one(
+    return session.row(
+        new Seat(team, user),
         row -> Role.ofWireName(row.text()).orElseThrow(),
         "SELECT role FROM members WHERE team_id = ? AND user_id = ?",
         team.value(),
@@ -51,12 +57,13 @@ record TeamRows(Session session) implements TeamTable {
         member.team().value(),
         member.user().value(),
         member.role().wireName());
+    session.changed(new Seat(member.team(), member.user()));
   }
 
   @Override
   public Optional<Site> findSite(SiteId id) {
-    return session.one(
-        TeamRows::site, "SELECT id, team_id, name, url FROM sites WHERE id = ?", id.value());
+    return session.row(
+        id, TeamRows::site, "SELECT id, team_id, name, url FROM sites WHERE id = ?", id.value());
   }
 
   @Override
@@ -71,6 +78,7 @@ record TeamRows(Session session) implements TeamTable {
         site.team().value(),
         site.name(),
         site.url().map(URI::toString));
+    session.changed(site.id());
   }
 
   private static Team team(Row row) throws SQLException {

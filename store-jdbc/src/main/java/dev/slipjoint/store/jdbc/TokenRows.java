@@ -26,7 +26,7 @@ record TokenRows(Session session) implements TokenTable {
 
   @Override
   public Optional<Token> find(TokenHash hash) {
-    return session.one(TokenRows::token, SELECT + " WHERE hash = ?", hash.hex());
+    return session.row(hash, TokenRows::token, SELECT + " WHERE hash = ?", hash.hex());
   }
 
   @Override
@@ -62,6 +62,7 @@ record TokenRows(Session session) implements TokenTable {
       case Grant.ForCall grant ->
           throw new IllegalArgumentException("A call's token is signed, not kept");
     }
+    session.changed(token.hash());
   }
 
   private void addForUser(Token token, Grant.ForUser grant) {
@@ -102,10 +103,12 @@ record TokenRows(Session session) implements TokenTable {
   @Override
   public void remove(TokenHash hash) {
     session.execute("DELETE FROM tokens WHERE hash = ?", hash.hex());
+    session.changed(hash);
   }
 
   @Override
   public void removeAllOf(InstallationKey installation) {
+    List<Token> all = of(installation);
     session.execute(
         """
         DELETE FROM tokens
@@ -116,6 +119,7 @@ record TokenRows(Session session) implements TokenTable {
         Targets.kind(installation.target()),
         installation.target().value(),
         installation.slug().value());
+    all.forEach(it -> session.changed(it.hash()));
   }
 
   private static Token token(Row row) throws SQLException {

@@ -11,8 +11,8 @@ record UserRows(Session session) implements UserTable {
 
   @Override
   public Optional<User> find(UserId id) {
-    return session.one(
-        UserRows::user, "SELECT id, name, email, admin FROM users WHERE id = ?", id.value());
+    return session.row(
+        id, UserRows::user, "SELECT id, name, email, admin FROM users WHERE id = ?", id.value());
   }
 
   @Override
@@ -32,6 +32,7 @@ record UserRows(Session session) implements UserTable {
         user.name(),
         user.email(),
         user.admin());
+    session.changed(user.id());
   }
 
   private static User user(Row row) throws SQLException {

@@ -117,14 +117,16 @@ class StoreWatchTest {
               () ->
                   store.<Boolean>read(
                       tx -> {
+                        boolean asked = tx.users().isEmpty();
                         reading.countDown();
                         await(end);
-                        return true;
+                        return asked;
                       })));
     }
     reading.await();
     assertThat(figures.busyReaders()).isEqualTo(readers);
-    Thread waiting = Thread.startVirtualThread(() -> store.<Boolean>read(tx -> true));
+    Thread waiting =
+        Thread.startVirtualThread(() -> store.<Boolean>read(tx -> tx.users().isEmpty()));
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
