@@ -15,10 +15,15 @@ public final class PathGuard implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String path = request.prologue().uriPath().rawPath();
-    if (!PLAIN.matcher(path).matches() || path.contains("//") || hasDotSegment(path + "/")) {
+    if (!isPlain(path)) {
       throw new EdgeException.BadPath();
     }
     response.next();
+  }
+
+  /** Whether a path has one spelling only: as it is. */
+  public static boolean isPlain(String path) {
+    return PLAIN.matcher(path).matches() && !path.contains("//") && !hasDotSegment(path + "/");
   }
 
   private static boolean hasDotSegment(String path) {
