@@ -94,7 +94,7 @@ class DeclarationsTest {
                   .installations
                   .read(Rules.caller(token), Target.site("site-www"), Acme.COOL)
                   .context())
-          .hasToString("Context[json={\"kept\":1}]");
+          .isEqualTo(Rules.context("{\"kept\":1}"));
     }
 
     /** Everything, down to when tokens were given and how secrets are sealed. */
