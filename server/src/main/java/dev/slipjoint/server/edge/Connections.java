@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Closes connections when they should close: after the client asked for it, which Helidon 4.5.0
- * answers but does not do (helidon issue 12324), after a refusal that says so, and once the server
- * is on its way out.
+ * answers but does not do (helidon issue 12324), after a refusal that says so, where a body may
+ * still come that nobody reads, and once the server is on its way out.
  */
 public final class Connections implements Filter {
   private volatile boolean draining;
@@ -30,7 +30,7 @@ public final class Connections implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    boolean asked = asksToClose(request);
+    boolean asked = asksToClose(request) || mayLeaveABody(request);
     // Asked when the answer goes out: the server may have begun to stop meanwhile.
     response.beforeSend(
         () -> {
@@ -42,6 +42,14 @@ public final class Connections implements Filter {
     if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("The connection was to be closed after this answer");
     }
+  }
+
+  /**
+   * RFC 9110, 10.1.1: whoever is answered instead of being told to go on may send the body all the
+   * same. Helidon would take it for the next request.
+   */
+  private static boolean mayLeaveABody(RoutingRequest request) {
+    return request.headers().contains(HeaderNames.EXPECT);
   }
 
   /** RFC 9110, 7.6.1: a list, in whatever case. */
