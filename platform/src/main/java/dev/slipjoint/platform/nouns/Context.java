@@ -32,6 +32,12 @@ public record Context(String text) {
     throw new IllegalStateException("A context is no object");
   }
 
+  /** Tells nothing of what is in it: it may be somebody's secret. */
+  @Override
+  public String toString() {
+    return "Context[" + text.length() + " characters]";
+  }
+
   /** Its size in bytes of canonical UTF-8 text, which is what limits count. */
   public int size() {
     return text.getBytes(StandardCharsets.UTF_8).length;
