@@ -40,7 +40,7 @@ class OperationFaultsTest {
           "store.write Installations.disable",
           "store.write Installations.enable",
           "store.write Installations.update",
-          "store.write Lifecycle.conclude",
+          "store.write Outcomes.write",
           "store.write Operations.answered",
           "store.write Operations.begun",
           "store.write Worker.claimWhatIsDue",

@@ -262,7 +262,7 @@ class OperationRightsTest {
 
   @Test
   void anOutcomeThatCouldNotBeWrittenIsAskedForAgainWhenTheClaimIsUp() {
-    FAULTS.get().arm(new Fault("store.write.before Lifecycle.conclude", 1, Fault.Mode.THROW));
+    FAULTS.get().arm(new Fault("store.write.before Outcomes.write", 1, Fault.Mode.THROW));
 
     Reply begun = SERVER.asOwner().post(path + "/enable");
     assertThat(begun.status()).isEqualTo(202);
