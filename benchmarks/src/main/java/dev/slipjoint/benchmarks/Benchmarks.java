@@ -60,7 +60,9 @@ public final class Benchmarks {
     try (Contexts contexts = new Contexts(place, cores, options, report)) {
       contexts.measure();
     }
-    new Starts(place, cores, options, report).measure();
+    if (options.has(Part.START)) {
+      new Starts(place, cores, options, report).measure();
+    }
     if (options.hasOneOf(
         Part.DIRECT,
         Part.GATEWAY,

@@ -34,9 +34,6 @@ final class Starts {
   private record Start(double seconds, double megabytes) {}
 
   void measure() throws IOException, InterruptedException {
-    if (!options.has(Part.START)) {
-      return;
-    }
     report.heading(
         "%d starts each in turn, ./slipjoint to the first 200 of /health/ready"
             .formatted(options.starts()));
