@@ -39,6 +39,8 @@ record Host(Program program, int port) implements AutoCloseable {
                 MASTER_KEY,
                 "SLIPJOINT_LOG_LEVEL",
                 setting.level(),
+                "SLIPJOINT_MANAGEMENT_PORT",
+                "0",
                 "SLIPJOINT_SERVER_DRAIN",
                 "0s"));
     String given = System.getenv().getOrDefault(JAVA_OPTIONS, "");
