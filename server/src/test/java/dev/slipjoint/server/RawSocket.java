@@ -24,8 +24,13 @@ final class RawSocket implements AutoCloseable {
   private final InputStream in;
 
   RawSocket(URI server) throws IOException {
+    this(server, PATIENCE_MILLIS);
+  }
+
+  /** One that waits no longer than that for a byte. */
+  RawSocket(URI server, int patienceMillis) throws IOException {
     socket = new Socket(server.getHost(), server.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(patienceMillis);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }

@@ -1,9 +1,11 @@
 package dev.slipjoint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +20,7 @@ class SlowClientsTest {
   @RegisterExtension
   static final TestServer server =
       TestServer.ofAcme()
-          .with("server.idle", "900ms")
+          .with("server.idle", "1500ms")
           .with("server.head-time", "500ms")
           .with("server.body-time", "700ms")
           .with("server.answer-time", "700ms")
@@ -28,9 +30,9 @@ class SlowClientsTest {
     return "PUT %s HTTP/1.1\r\nHost: x\r\nnetlify-token: %s\r\n".formatted(path, Acme.OWNER_TOKEN);
   }
 
-  /** A byte at a time, for as long as the server listens or for two seconds. */
+  /** A byte at a time, for longer than anybody waits for it. */
   private static void drip(RawSocket socket, String byteOfIt) throws IOException {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 13; i++) {
       socket.send(byteOfIt);
       pause(100);
     }
@@ -64,10 +66,10 @@ class SlowClientsTest {
   @Test
   void connectionsThatAreUsedStayOpen() throws IOException {
     try (RawSocket socket = server.connect()) {
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 8; i++) {
         socket.send(HEALTH);
         assertThat(socket.reply().orElseThrow().status()).isEqualTo(200);
-        pause(300);
+        pause(250);
       }
     }
   }
@@ -166,7 +168,7 @@ class SlowClientsTest {
         "GET %s HTTP/1.1\r\nHost: x\r\nnetlify-token: %s\r\n\r\n".formatted(path, Acme.OWNER_TOKEN);
     try (RawSocket socket = server.connect()) {
       socket.send(ask.repeat(60)); // more than the buffers between the two can hold
-      pause(2500);
+      pause(1500);
 
       assertThat(socket.rest().length()).isLessThan(60 * 1_000_000);
     }
@@ -247,6 +249,37 @@ class SlowClientsTest {
       socket.send(
           "GET /caller HTTP/1.1\r\nHost: x\r\nnetlify-token: wrong-token-wrong-token\r\n\r\n");
       return socket.reply().isEmpty();
+    }
+  }
+
+  @Nested
+  class AllTogether {
+    private static final int MOST = 5;
+
+    @RegisterExtension
+    static final TestServer small =
+        TestServer.ofAcme().with("server.connections", Integer.toString(MOST));
+
+    @Test
+    void areSoManyAndWhoeverComesThenWaits() throws IOException {
+      List<RawSocket> all = new ArrayList<>();
+      for (int i = 0; i < MOST; i++) {
+        RawSocket socket = small.connect();
+        all.add(socket);
+        socket.send(HEALTH);
+        assertThat(socket.reply().orElseThrow().status()).isEqualTo(200);
+      }
+      try (RawSocket next = new RawSocket(small.url(), 500)) {
+        next.send(HEALTH);
+        assertThatThrownBy(next::reply).isInstanceOf(SocketTimeoutException.class);
+
+        all.removeFirst().close();
+        assertThat(next.reply().orElseThrow().status()).isEqualTo(200);
+      } finally {
+        for (RawSocket socket : all) {
+          socket.close();
+        }
+      }
     }
   }
 
