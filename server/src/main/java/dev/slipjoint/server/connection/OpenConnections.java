@@ -86,18 +86,17 @@ public final class OpenConnections implements AutoCloseable {
     return entry == null ? new OpenConnection(limits, System.nanoTime()) : entry.connection();
   }
 
-  /** Somebody showed a good token on it: it is not counted as a stranger's any more. */
-  public void known(SocketAddress peer) {
+  /**
+   * A request on it is over.
+   *
+   * @param known whether it showed a good token: it is not counted as a stranger's any more
+   */
+  void answered(SocketAddress peer, boolean known) {
     Entry entry = open.get(peer);
     if (entry != null) {
-      known(entry);
-    }
-  }
-
-  /** A request on it is over. */
-  public void answered(SocketAddress peer) {
-    Entry entry = open.get(peer);
-    if (entry != null) {
+      if (known) {
+        known(entry);
+      }
       entry.connection().answered(System.nanoTime());
     }
   }

@@ -5,38 +5,41 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.net.SocketAddress;
 
 /** Tells the connections when a request is over, and whether its caller was known. */
 public final class RequestEnds implements Filter {
-  private final OpenConnections connections;
 
-  /**
-   * Marks a request that needed a token: one that was answered otherwise than 401 had a good one.
-   */
-  public record Judged() {}
+  /** Whether this thread's request needs a token; a request's own context would cost much more. */
+  private static final ThreadLocal<Boolean> JUDGED = ThreadLocal.withInitial(() -> false);
+
+  private final OpenConnections connections;
 
   /** Tells those. */
   public RequestEnds(OpenConnections connections) {
     this.connections = connections;
   }
 
+  /**
+   * Marks this thread's request as one that needs a token: if it is answered otherwise than 401, it
+   * had a good one.
+   */
+  public static void judged() {
+    JUDGED.set(true);
+  }
+
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    SocketAddress peer = request.remotePeer().address();
+    JUDGED.set(false);
     try {
       chain.proceed();
     } finally {
-      if (wasKnown(request, response)) {
-        connections.known(peer);
-      }
-      connections.answered(peer);
+      connections.answered(request.remotePeer().address(), wasKnown(response));
     }
   }
 
-  private static boolean wasKnown(RoutingRequest request, RoutingResponse response) {
+  private static boolean wasKnown(RoutingResponse response) {
     int status = response.status().code();
-    return request.context().get(Judged.class).isPresent()
+    return JUDGED.get()
         && status != Status.UNAUTHORIZED_401.code()
         && status < Status.INTERNAL_SERVER_ERROR_500.code();
   }
