@@ -6,36 +6,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an attempt came to, as Standard Webhooks means it: a 2xx is success and nothing else is, and
- * a 410 is the last word.
+ * What an attempt came to.
  *
  * @param retryAfter how long the endpoint wants to be left alone
  */
 record Outcome(
     Optional<Integer> status, Optional<DeliveryError> error, Optional<Duration> retryAfter) {
-  private static final int GONE = 410;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
 
   static Outcome of(WebhookSender.Result result, Instant now) {
     return switch (result) {
-      case WebhookSender.Result.Unanswered(DeliveryError why) ->
-          new Outcome(Optional.empty(), Optional.of(why), Optional.empty());
+      case WebhookSender.Result.Unanswered unanswered ->
+          new Outcome(Optional.empty(), result.error(), Optional.empty());
       case WebhookSender.Result.Answered(int status, Optional<String> retryAfter) ->
           new Outcome(
               Optional.of(status),
-              error(status),
+              result.error(),
               retryAfter
                   .filter(it -> status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE)
                   .flatMap(it -> RetryAfter.of(it, now)));
     };
-  }
-
-  private static Optional<DeliveryError> error(int status) {
-    if (status >= 200 && status < 300) {
-      return Optional.empty();
-    }
-    return Optional.of(status == GONE ? DeliveryError.GONE : DeliveryError.REFUSED);
   }
 
   boolean isSuccess() {

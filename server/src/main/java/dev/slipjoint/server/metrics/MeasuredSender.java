@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** Times attempts to deliver events, by what came of them. */
 final class MeasuredSender implements WebhookSender {
   private static final String DELIVERED = "delivered";
-  private static final int GONE = 410;
 
   private final WebhookSender sender;
   private final MeterRegistry registry;
@@ -29,18 +28,9 @@ final class MeasuredSender implements WebhookSender {
     long begun = System.nanoTime();
     Result result = sender.send(message);
     timers
-        .computeIfAbsent(outcome(result), this::timer)
+        .computeIfAbsent(result.error().map(DeliveryError::wireName).orElse(DELIVERED), this::timer)
         .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     return result;
-  }
-
-  private static String outcome(Result result) {
-    return switch (result) {
-      case Result.Unanswered it -> it.why().wireName();
-      case Result.Answered it when it.status() / 100 == 2 -> DELIVERED;
-      case Result.Answered it when it.status() == GONE -> DeliveryError.GONE.wireName();
-      case Result.Answered it -> DeliveryError.REFUSED.wireName();
-    };
   }
 
   private Timer timer(String outcome) {
