@@ -34,10 +34,6 @@ final class Door {
    */
   private static final int SKIPPED_BODIES = 8;
 
-  /** Helidon's own words are never told, but {@link TransportErrors} has nothing else to go by. */
-  static final ErrorHandling TELLING_REFUSALS_APART =
-      ErrorHandling.builder().includeEntity(true).build();
-
   private Door() {}
 
   /**
@@ -53,8 +49,13 @@ final class Door {
       RequestWatch watch) {
     ServerConfig.Head head = config.limits().head();
     WebServerConfig.Builder listener =
-        listener(config, open)
-            .directHandlers(TransportErrors.handlers(head.requestLine(), head.headers(), watch))
+        listener(config.listen().bind(), config.listen().port(), head, watch)
+            .maxTcpConnections(config.listen().connections())
+            .maxPayloadSize((long) SKIPPED_BODIES * config.limits().body())
+            .shutdownGracePeriod(GRACE)
+            .connectionOptions(new Admission(open))
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(new WatchedHttp(open, head.requestLine(), head.headers()))
             .routing(routing(head, routes, connections, open, watch));
     config.listen().tls().ifPresent(files -> listener.tls(TlsFiles.read(files)));
     return started(
@@ -83,20 +84,17 @@ final class Door {
     return routing;
   }
 
-  private static WebServerConfig.Builder listener(ServerConfig config, OpenConnections open) {
-    ServerConfig.Head head = config.limits().head();
+  /** What all listeners have in common. */
+  static WebServerConfig.Builder listener(
+      String bind, int port, ServerConfig.Head head, RequestWatch watch) {
     return WebServer.builder()
-        .host(config.listen().bind())
-        .port(config.listen().port())
-        .maxTcpConnections(config.listen().connections())
-        .maxPayloadSize((long) SKIPPED_BODIES * config.limits().body())
+        .host(bind)
+        .port(port)
         .contentEncoding(new UndecodedBodies())
         .shutdownHook(false)
-        .shutdownGracePeriod(GRACE)
-        .connectionOptions(new Admission(open))
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(new WatchedHttp(open, head.requestLine(), head.headers()))
-        .errorHandling(TELLING_REFUSALS_APART);
+        // Helidon's own words are never told, but TransportErrors has nothing else to go by.
+        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+        .directHandlers(TransportErrors.handlers(head.requestLine(), head.headers(), watch));
   }
 
   /** Starts a listener, or fails with that sentence. */

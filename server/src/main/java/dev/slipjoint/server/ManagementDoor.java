@@ -10,8 +10,6 @@ import dev.slipjoint.server.edge.PathGuard;
 import dev.slipjoint.server.edge.RequestLog;
 import dev.slipjoint.server.edge.RequestWatch;
 import dev.slipjoint.server.edge.SafeHeaders;
-import dev.slipjoint.server.edge.TransportErrors;
-import dev.slipjoint.server.edge.UndecodedBodies;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -54,22 +52,15 @@ final class ManagementDoor {
     new ErrorAnswers(RequestWatch.NONE).register(routing);
     Routes.register(routing, routes);
     WebServerConfig.Builder listener =
-        WebServer.builder()
-            .host(bind)
-            .port(port)
+        Door.listener(bind, port, head, RequestWatch.NONE)
             .maxTcpConnections(CONNECTIONS)
             .maxPayloadSize(LARGEST_BODY)
-            .contentEncoding(new UndecodedBodies())
-            .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .addProtocol(
                 Http1Config.builder()
                     .maxPrologueLength(head.requestLine())
                     .maxHeadersSize(head.headers())
                     .build())
-            .errorHandling(Door.TELLING_REFUSALS_APART)
-            .directHandlers(
-                TransportErrors.handlers(head.requestLine(), head.headers(), RequestWatch.NONE))
             .routing(routing);
     return Door.started(
         listener,
