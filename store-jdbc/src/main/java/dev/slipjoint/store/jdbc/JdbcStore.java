@@ -31,7 +31,7 @@ public final class JdbcStore implements Store {
     this.lock = lock;
     this.readers = new SqliteReaders(READERS, file::openReader, recall, clock, watch);
     this.writer = new SqliteWriter(file::openWriter, recall, clock, watch);
-    watch.opened(new SqliteFigures(writer, readers, file.path()));
+    watch.opened(new SqliteFigures(writer, readers, file));
   }
 
   /**

@@ -1,12 +1,10 @@
 package dev.slipjoint.store.jdbc;
 
-import java.nio.file.Path;
-
 /**
  * Looks at the store's own parts, and at its files from outside: opening one would give up SQLite's
  * locks on it.
  */
-record SqliteFigures(SqliteWriter writer, SqliteReaders connections, Path database)
+record SqliteFigures(SqliteWriter writer, SqliteReaders connections, SqliteFile file)
     implements StoreFigures {
 
   @Override
@@ -26,16 +24,16 @@ record SqliteFigures(SqliteWriter writer, SqliteReaders connections, Path databa
 
   @Override
   public long databaseBytes() {
-    return database.toFile().length();
+    return file.databaseBytes();
   }
 
   @Override
   public long logBytes() {
-    return database.resolveSibling(database.getFileName() + "-wal").toFile().length();
+    return file.logBytes();
   }
 
   @Override
   public long freeBytes() {
-    return database.toFile().getUsableSpace();
+    return file.path().toFile().getUsableSpace();
   }
 }

@@ -60,8 +60,8 @@ class SqliteFile {
 
   /** Looks before anything is changed, so that what isn't ours or isn't sound stays as it was. */
   private void inspect() throws SQLException {
-    boolean hasLog = size(log()) > 0;
-    if (hasLog && size(path) == 0) {
+    boolean hasLog = logBytes() > 0;
+    if (hasLog && databaseBytes() == 0) {
       // SQLite would throw the log away, and begin with nothing.
       throw new StoreFailedToOpenException(
           "The database %s is empty, but the log beside it is not; restore both from a backup."
@@ -107,13 +107,13 @@ class SqliteFile {
     }
   }
 
-  /** The write-ahead log, which is there after the hard end of a process. */
-  private Path log() {
-    return path.resolveSibling(path.getFileName() + "-wal");
+  long databaseBytes() {
+    return path.toFile().length();
   }
 
-  private static long size(Path file) {
-    return file.toFile().length();
+  /** Of the write-ahead log, which stays after the hard end of a process. */
+  long logBytes() {
+    return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
   }
 
   private static int number(Statement statement, String sql) throws SQLException {
