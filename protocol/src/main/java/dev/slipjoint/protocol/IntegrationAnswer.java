@@ -4,6 +4,7 @@ import dev.slipjoint.protocol.json.JsonLimits;
 import dev.slipjoint.protocol.json.JsonObject;
 import dev.slipjoint.protocol.json.JsonReader;
 import dev.slipjoint.protocol.json.JsonRefused;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,9 @@ public record IntegrationAnswer(
 
   private static final Set<String> ENVELOPE =
       Set.of(Members.CONFIG, Members.BUILD_HOOK, Members.CONNECTORS);
+
+  /** As they stand in canonical text. */
+  private static final List<String> QUOTED = ENVELOPE.stream().map(it -> "\"" + it + "\"").toList();
 
   /**
    * Reads a body.
@@ -73,9 +77,12 @@ public record IntegrationAnswer(
 
   /** Whether a member may have a name of the envelope's. */
   private static boolean mayHide(String config) {
-    return config.contains("\"" + Members.CONFIG + "\"")
-        || config.contains("\"" + Members.BUILD_HOOK + "\"")
-        || config.contains("\"" + Members.CONNECTORS + "\"");
+    for (String name : QUOTED) {
+      if (config.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text of a body, out of a context's canonical text. */
