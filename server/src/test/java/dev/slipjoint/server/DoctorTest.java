@@ -30,14 +30,12 @@ import dev.slipjoint.protocol.json.JsonArray;
 import dev.slipjoint.protocol.json.JsonLiteral;
 import dev.slipjoint.protocol.json.JsonNumber;
 import dev.slipjoint.protocol.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,23 +57,16 @@ class DoctorTest {
           .with("lifecycle.wait", "3s")
           .with("lifecycle.pause", "1s");
 
-  private static ScriptedIntegration integration;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
   private static Integration registered;
 
   private String path;
   private InstallationKey key;
 
   @BeforeAll
-  static void runIntegration() throws IOException {
-    integration = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
+  static void rememberRegistration() {
     registered =
         SERVER.store().<Integration>read(tx -> tx.integrations().find(Acme.COOL).orElseThrow());
-  }
-
-  @AfterAll
-  static void stopIntegration() {
-    integration.close();
   }
 
   @BeforeEach

@@ -13,14 +13,11 @@ import dev.slipjoint.protocol.TeamId;
 import dev.slipjoint.protocol.UserId;
 import dev.slipjoint.server.ScriptedIntegration.Call;
 import dev.slipjoint.server.ScriptedIntegration.Script;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,25 +30,11 @@ class GatewayCallersTest {
   @RegisterExtension
   static final TestServer SERVER = TestServer.ofAcme().with("dispatch.allow-private", "127.0.0.1");
 
-  private static ScriptedIntegration integration;
-  private static ScriptedIntegration other;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
+  private static final ScriptedIntegration other = SERVER.hosting("other");
 
   private String path;
   private String token;
-
-  @BeforeAll
-  static void runIntegrations() throws IOException {
-    integration = new ScriptedIntegration();
-    other = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
-    SERVER.hosts("other", other.url());
-  }
-
-  @AfterAll
-  static void stopIntegrations() {
-    integration.close();
-    other.close();
-  }
 
   @BeforeEach
   void enable() {

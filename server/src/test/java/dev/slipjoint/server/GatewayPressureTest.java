@@ -36,22 +36,19 @@ class GatewayPressureTest {
   private static final int MOST = 3;
 
   private static RawHost host;
-  private static ScriptedIntegration integration;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
 
   private String path;
 
   @BeforeAll
-  static void runHosts() throws IOException {
+  static void runHost() throws IOException {
     host = new RawHost();
-    integration = new ScriptedIntegration();
     SERVER.hosts("raw", host.url());
-    SERVER.hosts("cool-integration", integration.url());
   }
 
   @AfterAll
-  static void stopHosts() throws IOException {
+  static void stopHost() throws IOException {
     host.close();
-    integration.close();
   }
 
   @BeforeEach

@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,21 +37,10 @@ class GatewayTest {
 
   private static final int LIMIT = 64 * 1024;
 
-  private static ScriptedIntegration integration;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
 
   private String site;
   private String path;
-
-  @BeforeAll
-  static void runIntegration() throws IOException {
-    integration = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
-  }
-
-  @AfterAll
-  static void stopIntegration() {
-    integration.close();
-  }
 
   @BeforeEach
   void enable() {

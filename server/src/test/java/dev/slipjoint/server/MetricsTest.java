@@ -18,8 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,18 +36,7 @@ class MetricsTest {
   private static final String REQUESTS = "http_server_requests_seconds_count";
   private static final String ONE = "route=\"/site/{siteId}/integrations/{slug}\"";
 
-  private static ScriptedIntegration integration;
-
-  @BeforeAll
-  static void runIntegration() throws IOException {
-    integration = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
-  }
-
-  @AfterAll
-  static void stopIntegration() {
-    integration.close();
-  }
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
 
   /** What is told comes after the answer. */
   private static Scrape until(String name, double least, String... labels) {

@@ -9,14 +9,11 @@ import dev.slipjoint.protocol.OperationKind;
 import dev.slipjoint.protocol.SigningSecret;
 import dev.slipjoint.server.ScriptedIntegration.Call;
 import dev.slipjoint.server.ScriptedIntegration.Script;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,20 +32,9 @@ class OperationsTest {
           .with("lifecycle.wait", "2s")
           .with("lifecycle.pause", "1s");
 
-  private static ScriptedIntegration integration;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
 
   private String path;
-
-  @BeforeAll
-  static void runIntegration() throws IOException {
-    integration = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
-  }
-
-  @AfterAll
-  static void stopIntegration() {
-    integration.close();
-  }
 
   @BeforeEach
   void begin() {

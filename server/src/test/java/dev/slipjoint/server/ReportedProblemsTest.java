@@ -7,11 +7,8 @@ import dev.slipjoint.platform.nouns.Role;
 import dev.slipjoint.protocol.json.JsonArray;
 import dev.slipjoint.protocol.json.JsonNumber;
 import dev.slipjoint.protocol.json.JsonObject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,21 +23,10 @@ class ReportedProblemsTest {
   static final TestServer SERVER =
       TestServer.ofAcme().with("dispatch.allow-private", "127.0.0.1").with("lifecycle.wait", "5s");
 
-  private static ScriptedIntegration integration;
+  private static final ScriptedIntegration integration = SERVER.hosting("cool-integration");
 
   private String path;
   private Asker itself;
-
-  @BeforeAll
-  static void runIntegration() throws IOException {
-    integration = new ScriptedIntegration();
-    SERVER.hosts("cool-integration", integration.url());
-  }
-
-  @AfterAll
-  static void stopIntegration() {
-    integration.close();
-  }
 
   @BeforeEach
   void enable() {

@@ -16,6 +16,7 @@ import dev.slipjoint.server.config.ServerConfig;
 import dev.slipjoint.store.jdbc.JdbcStore;
 import dev.slipjoint.store.jdbc.StoreWatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   private final AtomicInteger names = new AtomicInteger();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, ScriptedIntegration> hosted = new LinkedHashMap<>();
   private final SettableClock clock = new SettableClock();
   private UnaryOperator<Store> between = store -> store;
   private Path folder;
@@ -56,6 +58,17 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
   TestServer with(String key, String value) {
     settings.put(key, value);
     return this;
+  }
+
+  /** A host that the integration of that slug runs at, for as long as the server does. */
+  ScriptedIntegration hosting(String slug) {
+    try {
+      ScriptedIntegration integration = new ScriptedIntegration();
+      hosted.put(slug, integration);
+      return integration;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Puts something between the server and its store. */
@@ -79,6 +92,7 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
     server =
         Server.start(
             config, Optional.of(Acme.declaration()), made -> {}, this::opened, before -> before);
+    hosted.forEach((slug, integration) -> hosts(slug, integration.url()));
     return this;
   }
 
@@ -104,6 +118,7 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback, AutoClose
   @Override
   public void close() throws IOException {
     server.close();
+    hosted.values().forEach(ScriptedIntegration::close);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
