@@ -35,6 +35,7 @@ class KilledOperationsProof {
   private static final int TEAMS = 10;
   private static final int SITES_OF_TEAM = 10;
   private static final Duration CLAIM_AND_A_BIT = Duration.ofSeconds(13);
+  private static final Duration TO_START = Duration.ofSeconds(30);
   private static final Duration TO_END = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -116,12 +117,6 @@ class KilledOperationsProof {
     return sites;
   }
 
-  private static String awaitReady(Program server) {
-    return server
-        .awaitLine(it -> it.contains("is ready on"))
-        .replaceFirst(".*(http://\\S+).*", "$1");
-  }
-
   private static Optional<Answer> ask(String method, String url, String body) {
     try {
       return Optional.of(Http.call(method, url, Map.of("netlify-token", OWNER), body));
@@ -153,7 +148,7 @@ class KilledOperationsProof {
     try (SlowIntegration integration = new SlowIntegration(KilledOperationsProof::slowly)) {
       for (int round = 0; round < ROUNDS; round++) {
         try (Program server = serve(integration, "300ms")) {
-          String url = awaitReady(server);
+          String url = server.awaitReady(TO_START);
           List<Thread> askers = new ArrayList<>();
           for (String site : sites()) {
             if (random.nextInt(4) == 0) {
@@ -172,7 +167,7 @@ class KilledOperationsProof {
         }
       }
       try (Program server = serve(integration, "300ms")) {
-        String url = awaitReady(server);
+        String url = server.awaitReady(TO_START);
         // What nobody was told of before the kill is only known once it has been taken up again.
         Thread.sleep(CLAIM_AND_A_BIT.toMillis());
         Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -245,7 +240,7 @@ class KilledOperationsProof {
       List<Told> begun = new ArrayList<>();
       int inWork;
       try (Program server = serve(integration, "0s")) {
-        String url = awaitReady(server);
+        String url = server.awaitReady(TO_START);
         for (String site : sites()) {
           begun.add(ask("POST", url + path(site) + "/enable", "").flatMap(Told::of).orElseThrow());
         }
@@ -256,7 +251,7 @@ class KilledOperationsProof {
       }
       killed.countDown();
       try (Program server = serve(integration, "0s")) {
-        String url = awaitReady(server);
+        String url = server.awaitReady(TO_START);
         long since = System.nanoTime();
         Set<String> ids = ConcurrentHashMap.newKeySet();
         begun.forEach(it -> ids.add(it.id()));

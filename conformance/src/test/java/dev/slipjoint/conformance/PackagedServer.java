@@ -45,16 +45,8 @@ final class PackagedServer implements AutoCloseable {
   static PackagedServer start(Path folder, Path data) {
     long begin = System.nanoTime();
     Program program = launch(List.of(), folder, data);
-    String ready =
-        Eventually.within(
-                TO_START,
-                () -> program.out().stream().filter(it -> it.contains(" is ready on ")).findFirst(),
-                it -> it.isPresent() || program.processes().isEmpty() || !program.isRunning())
-            .orElseThrow(() -> new AssertionError("It did not start: " + program));
-    return new PackagedServer(
-        program,
-        ready.replaceFirst(".*(http://[0-9.:]+).*", "$1"),
-        (System.nanoTime() - begin) / 1_000_000);
+    String url = program.awaitReady(TO_START);
+    return new PackagedServer(program, url, (System.nanoTime() - begin) / 1_000_000);
   }
 
   /** Only begins to start it, by way of another program, if any is named. */

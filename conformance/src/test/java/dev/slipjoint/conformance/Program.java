@@ -142,6 +142,16 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Where {@code slipjoint serve} listens, which it says once it is ready. */
+  String awaitReady(Duration limit) {
+    return Eventually.within(
+            limit,
+            () -> out.stream().filter(it -> it.contains(" is ready on ")).findFirst(),
+            it -> it.isPresent() || !process.isAlive())
+        .orElseThrow(() -> new AssertionError("It did not start: " + this))
+        .replaceFirst(".*(http://[0-9.:]+).*", "$1");
+  }
+
   /** The process and all that it started. */
   List<ProcessHandle> processes() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,13 +83,7 @@ class WebhooksInACrashProof {
             "data",
             "--platform-file",
             file.toString());
-    String line =
-        Eventually.within(
-                TO_START,
-                () -> server.out().stream().filter(it -> it.contains(" is ready on ")).findFirst(),
-                Optional::isPresent)
-            .orElseThrow(() -> new AssertionError("It did not start: " + server));
-    url = line.replaceFirst(".*(http://[0-9.:]+).*", "$1");
+    url = server.awaitReady(TO_START);
     return server;
   }
 
