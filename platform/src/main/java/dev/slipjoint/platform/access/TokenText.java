@@ -3,7 +3,7 @@ package dev.slipjoint.platform.access;
 import dev.slipjoint.platform.nouns.RandomText;
 import dev.slipjoint.platform.nouns.Secret;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 import java.util.zip.CRC32;
 
 /**
@@ -20,14 +20,12 @@ public final class TokenText {
 
   private static final String OURS = "slip";
   private static final int PREFIX_LENGTH = 6;
-  private static final Pattern WELL_FORMED = Pattern.compile("slip[a-z]_[0-9A-Za-z]{38}");
-
-  /** What any other string needs to be taken for a token: visible, and what no cookie would cut. */
-  private static final Pattern FOREIGN = Pattern.compile("[!-~&&[^=;]]{20,200}");
-
   private static final String BASE62 = RandomText.BASE62;
   private static final int RANDOM_LENGTH = 32;
   private static final int CHECKSUM_LENGTH = 6;
+  private static final int LENGTH = PREFIX_LENGTH + RANDOM_LENGTH + CHECKSUM_LENGTH;
+  private static final int SHORTEST_FOREIGN = 20;
+  private static final int LONGEST_FOREIGN = 200;
 
   private TokenText() {}
 
@@ -39,12 +37,35 @@ public final class TokenText {
 
   /** Whether it is worth a look-up: one of ours with a true checksum, or 20 to 200 characters. */
   public static boolean isPlausible(String text) {
-    if (!hasPrefix(text)) {
-      return FOREIGN.matcher(text).matches();
-    }
-    int end = text.length() - CHECKSUM_LENGTH;
-    return WELL_FORMED.matcher(text).matches()
+    return hasPrefix(text) ? isOurs(text) : isForeign(text);
+  }
+
+  /** Almost every request has one, so this is no regular expression. */
+  private static boolean isOurs(String text) {
+    int end = LENGTH - CHECKSUM_LENGTH;
+    return text.length() == LENGTH
+        && areAll(text, PREFIX_LENGTH, TokenText::isBase62)
         && checksum(text.substring(0, end)).equals(text.substring(end));
+  }
+
+  /** What any other string needs to be taken for a token: visible, and what no cookie would cut. */
+  private static boolean isForeign(String text) {
+    return text.length() >= SHORTEST_FOREIGN
+        && text.length() <= LONGEST_FOREIGN
+        && areAll(text, 0, it -> it >= '!' && it <= '~' && it != '=' && it != ';');
+  }
+
+  private static boolean isBase62(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+
+  private static boolean areAll(String text, int begin, IntPredicate like) {
+    for (int i = begin; i < text.length(); i++) {
+      if (!like.test(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasPrefix(String text) {
