@@ -69,10 +69,11 @@ public record IntegrationAnswer(
           .toMirroredJson()
           .toString();
     }
-    String envelope = text(config, hasBuildHookEnabled, hasConnectorsEnabled);
-    return config.equals("{}")
-        ? envelope
-        : envelope.substring(0, envelope.length() - 1) + ',' + config.substring(1);
+    StringBuilder text = opened(config, hasBuildHookEnabled, hasConnectorsEnabled);
+    if (!config.equals("{}")) {
+      text.append(',').append(config, 1, config.length() - 1);
+    }
+    return text.append('}').toString();
   }
 
   /** Whether a member may have a name of the envelope's. */
@@ -88,6 +89,12 @@ public record IntegrationAnswer(
   /** The text of a body, out of a context's canonical text. */
   public static String text(
       String config, boolean hasBuildHookEnabled, Optional<Boolean> hasConnectorsEnabled) {
+    return opened(config, hasBuildHookEnabled, hasConnectorsEnabled).append('}').toString();
+  }
+
+  /** Without its end. */
+  private static StringBuilder opened(
+      String config, boolean hasBuildHookEnabled, Optional<Boolean> hasConnectorsEnabled) {
     StringBuilder text =
         new StringBuilder(2 * config.length() + 100)
             .append("{\"" + Members.CONFIG + "\":")
@@ -96,7 +103,7 @@ public record IntegrationAnswer(
             .append(hasBuildHookEnabled);
     hasConnectorsEnabled.ifPresent(
         it -> text.append(",\"" + Members.CONNECTORS + "\":").append(it));
-    return text.append('}').toString();
+    return text;
   }
 
   private JsonObject.Builder envelope() {
