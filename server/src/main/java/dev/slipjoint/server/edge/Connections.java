@@ -7,7 +7,6 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -54,8 +53,9 @@ public final class Connections implements Filter {
 
   /** RFC 9110, 7.6.1: a list, in whatever case. */
   private static boolean asksToClose(RoutingRequest request) {
-    return request.headers().all(HeaderNames.CONNECTION, List::of).stream()
-        .flatMap(list -> Stream.of(list.split(",", -1)))
-        .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
+    return request.headers().contains(HeaderNames.CONNECTION)
+        && request.headers().get(HeaderNames.CONNECTION).allValues().stream()
+            .flatMap(list -> Stream.of(list.split(",", -1)))
+            .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
   }
 }
