@@ -10,6 +10,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
@@ -33,6 +34,9 @@ class SqliteFile {
           "PRAGMA synchronous = FULL",
           // The same on macOS, whose fsync leaves data in the drive.
           "PRAGMA fullfsync = ON",
+          // In kibibytes. What it holds stays good, as nobody else writes, and spares a read of the
+          // disk's cache for each page of a change.
+          "PRAGMA cache_size = -16384",
           "PRAGMA journal_size_limit = 67108864");
 
   private static final List<String> FOR_READERS = List.of("PRAGMA query_only = ON");
@@ -150,7 +154,10 @@ class SqliteFile {
   }
 
   SQLiteConnection open() throws SQLException {
-    return JDBC.createConnection(url(), new Properties());
+    Properties settings = new Properties();
+    // The driver would follow each INSERT with a SELECT for a key that nobody asks for.
+    settings.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+    return JDBC.createConnection(url(), settings);
   }
 
   /**
