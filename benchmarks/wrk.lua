@@ -38,6 +38,6 @@ end
 function done(summary, latency)
   local e = summary.errors
   print(string.format(
-    "figures %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
-    e.connect + e.read + e.write + e.status + e.timeout))
+    "figures %d %d %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    e.status, e.connect + e.read + e.write, e.timeout))
 end

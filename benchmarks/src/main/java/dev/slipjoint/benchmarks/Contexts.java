@@ -83,11 +83,20 @@ final class Contexts implements AutoCloseable {
       }
     }
     if (options.hasOneOf(Part.READ_MILLION, Part.READ_ALL)) {
-      SeedFolder many = SeedFolder.with(options.many(), place, report);
-      many.touch();
-      Host host = slipjoint("server of many", many.folder(), QUIET, "");
+      prepare(SeedFolder.with(options.many(), place, report), reads);
+    }
+  }
+
+  /** A server each, or the one would fill the other's memory. */
+  private void prepare(SeedFolder many, List<WrkLane> reads)
+      throws IOException, InterruptedException {
+    if (options.has(Part.READ_MILLION)) {
+      Host host = slipjoint("server of many", many.copy(folder.resolve("many")), QUIET, "");
       SeedFolder some = many.asked(FEW);
       add(reads, new WrkLane(Part.READ_MILLION, wrk, host.program(), host.port(), "GET", some));
+    }
+    if (options.has(Part.READ_ALL)) {
+      Host host = slipjoint("server of all", many.copy(folder.resolve("all")), QUIET, "");
       add(reads, new WrkLane(Part.READ_ALL, wrk, host.program(), host.port(), "GET", many));
     }
   }

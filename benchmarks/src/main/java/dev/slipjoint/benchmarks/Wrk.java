@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 record Wrk(Cores cores, Path script) {
   static final int CONNECTIONS = 32;
 
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
   private static final String FIGURES = "figures ";
 
   /** What it counted. */
@@ -35,6 +36,7 @@ record Wrk(Cores cores, Path script) {
             "--threads=1",
             "--connections=" + CONNECTIONS,
             "--duration=%ds".formatted(time.toSeconds()),
+            "--timeout=%ds".formatted(LONGEST_ANSWER.toSeconds()),
             "--script=" + script,
             "http://127.0.0.1:" + port,
             "--",
@@ -59,9 +61,11 @@ record Wrk(Cores cores, Path script) {
 
   private static Figures figures(String line) {
     long[] numbers = Stream.of(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-    if (numbers[4] > 0) {
+    if (numbers[4] + numbers[5] + numbers[6] > 0) {
       throw new BenchmarkFailed(
-          "%d of %d were not answered rightly".formatted(numbers[4], numbers[0]));
+          "Of %d calls %d were refused, %d broken off, and %d answered after more than %d s"
+              .formatted(
+                  numbers[0], numbers[4], numbers[5], numbers[6], LONGEST_ANSWER.toSeconds()));
     }
     return new Figures(numbers[0], numbers[1] / 1e6, numbers[2] / 1e3, numbers[3] / 1e3);
   }
