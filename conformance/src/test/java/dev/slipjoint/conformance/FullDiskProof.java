@@ -99,6 +99,26 @@ class FullDiskProof {
     assertThat(PackagedServer.integrity(data)).isEqualTo("ok");
   }
 
+  /** The control: these checks do find what is lost. */
+  @Test
+  void aDatabaseThatIsPutBackIsFoundToLackWhatWasAcknowledged() throws Exception {
+    Path earlier = folder.resolve("earlier");
+    try (PackagedServer server = PackagedServer.start(folder, data)) {
+      assertThat(writer(server, Map.of()).put(BYTES)).isTrue();
+      PackagedServer.copyDatabase(data, earlier);
+      fill(writer(server, server.found()));
+      look(server);
+    }
+    PackagedServer.copyDatabase(earlier, data);
+    try (PackagedServer server = PackagedServer.start(folder, data)) {
+      Verdict verdict = log.history().judge(server.found());
+      System.out.printf(
+          "Put back to before it was full: of %d keys, %d lost, as it must be%n",
+          PackagedServer.keys().size(), verdict.lost().size());
+      assertThat(verdict.lost()).hasSizeGreaterThan(PackagedServer.keys().size() / 2);
+    }
+  }
+
   private static boolean isReadyOrOver(Program program) {
     return !program.isRunning() || program.out().stream().anyMatch(it -> it.contains("is ready"));
   }
