@@ -20,8 +20,8 @@ final class RequestMeters implements RequestWatch {
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
   private static final Set<Integer> STATUSES =
       Set.of(
-          200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429, 500,
-          501, 502, 503, 504);
+          200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 414, 415, 422,
+          429, 431, 500, 501, 502, 503, 504, 505, 508);
 
   private final MeterRegistry registry;
   private final LongAdder active = new LongAdder();
