@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their time, and those who bring too many connections (T41). */
 class SlowClientsTest {
@@ -228,11 +230,20 @@ class SlowClientsTest {
       }
     }
 
-    @Test
-    void aTokenThatIsNoGoodMakesNobodyKnown() throws IOException {
+    /** What is wrong with a path or a query is told before whose the token is. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/caller",
+          "/caller?slug=A",
+          "/operations/x",
+          "/site/~/integrations/x",
+          "/site/site-www/integrations?limit=0"
+        })
+    void aTokenThatIsNoGoodMakesNobodyKnown(String path) throws IOException {
       List<RawSocket> crowd = new ArrayList<>();
       try {
-        while (!refusesWrongTokenAfter(crowd)) {
+        while (!refusesWrongTokenAfter(crowd, path)) {
           assertThat(crowd.size()).isLessThan(2 * STRANGERS);
         }
       } finally {
@@ -243,11 +254,13 @@ class SlowClientsTest {
       await().untilAsserted(() -> assertThat(isServed()).isTrue());
     }
 
-    private static boolean refusesWrongTokenAfter(List<RawSocket> crowd) throws IOException {
+    private static boolean refusesWrongTokenAfter(List<RawSocket> crowd, String path)
+        throws IOException {
       RawSocket socket = server.connect();
       crowd.add(socket);
       socket.send(
-          "GET /caller HTTP/1.1\r\nHost: x\r\nnetlify-token: wrong-token-wrong-token\r\n\r\n");
+          "GET %s HTTP/1.1\r\nHost: x\r\nnetlify-token: wrong-token-wrong-token\r\n\r\n"
+              .formatted(path));
       return socket.reply().isEmpty();
     }
   }

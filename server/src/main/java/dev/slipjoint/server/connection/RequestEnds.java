@@ -20,8 +20,8 @@ public final class RequestEnds implements Filter {
   }
 
   /**
-   * Marks this thread's request as one that needs a token: if it is answered otherwise than 401, it
-   * had a good one.
+   * Marks this thread's request as one that needs a token: if it succeeds, it had a good one. If it
+   * doesn't, it may have been refused before anybody asked whose its token is.
    */
   public static void judged() {
     JUDGED.set(true);
@@ -38,9 +38,9 @@ public final class RequestEnds implements Filter {
   }
 
   private static boolean wasKnown(RoutingResponse response) {
-    int status = response.status().code();
+    Status status = response.status();
     return JUDGED.get()
-        && status != Status.UNAUTHORIZED_401.code()
-        && status < Status.INTERNAL_SERVER_ERROR_500.code();
+        && (status.family() == Status.Family.SUCCESSFUL
+            || status.code() == Status.NOT_MODIFIED_304.code());
   }
 }
