@@ -77,7 +77,12 @@ public final class OpenConnections implements AutoCloseable {
       throw new TooManyException();
     }
     OpenConnection connection = new OpenConnection(limits, System.nanoTime());
-    open.put(peer, new Entry(channel, connection, counted, new AtomicBoolean(counted != null)));
+    Entry before =
+        open.put(peer, new Entry(channel, connection, counted, new AtomicBoolean(counted != null)));
+    if (before != null) {
+      // Its client reset it and came back from the same port before anybody here noticed.
+      known(before);
+    }
   }
 
   /** The one with that peer; one that was not let in is watched by nobody. */
@@ -101,10 +106,10 @@ public final class OpenConnections implements AutoCloseable {
     }
   }
 
-  /** It is over. */
-  void closed(SocketAddress peer) {
-    Entry entry = open.remove(peer);
-    if (entry != null) {
+  /** It is over. Another one may have the same peer by now. */
+  void closed(SocketAddress peer, OpenConnection connection) {
+    Entry entry = open.get(peer);
+    if (entry != null && entry.connection() == connection && open.remove(peer, entry)) {
       known(entry);
     }
   }
@@ -143,7 +148,7 @@ public final class OpenConnections implements AutoCloseable {
 
   private void sweep(SocketAddress peer, Entry entry) {
     if (!entry.channel().isOpen()) {
-      closed(peer);
+      closed(peer, entry.connection());
       return;
     }
     try {

@@ -94,7 +94,7 @@ public final class WatchedHttp implements ServerConnectionSelector {
         // Closed while it was being used, and nobody's fault but the client's.
         throw connection.isCut() ? new CloseConnectionException("The client was too slow") : e;
       } finally {
-        connections.closed(peer);
+        connections.closed(peer, connection);
       }
     }
 
