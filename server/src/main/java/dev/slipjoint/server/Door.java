@@ -51,7 +51,7 @@ final class Door {
     WebServerConfig.Builder listener =
         listener(config.listen().bind(), config.listen().port(), head, watch)
             .maxTcpConnections(config.listen().connections())
-            .maxPayloadSize((long) SKIPPED_BODIES * config.limits().body())
+            .maxPayloadSize((long) SKIPPED_BODIES * largestBody(config))
             .shutdownGracePeriod(GRACE)
             .connectionOptions(new Admission(open))
             .protocolsDiscoverServices(false)
@@ -62,6 +62,10 @@ final class Door {
         listener,
         "Slipjoint can't listen on %s:%d. Is something else there already? Give another --port or --bind."
             .formatted(config.listen().bind(), config.listen().port()));
+  }
+
+  private static int largestBody(ServerConfig config) {
+    return Math.max(config.limits().body(), config.dispatch().bounds().body());
   }
 
   /** The first filter is the outermost; what refuses stands inside of what looks at answers. */

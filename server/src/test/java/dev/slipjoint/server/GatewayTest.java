@@ -33,7 +33,9 @@ class GatewayTest {
   static final TestServer SERVER =
       TestServer.ofAcme()
           .with("dispatch.allow-private", "127.0.0.1")
-          .with("dispatch.body", "64KiB");
+          .with("dispatch.body", "64KiB")
+          .with("limits.body", "4KiB") // which is for contexts
+          .with("limits.context", "2KiB");
 
   private static final int LIMIT = 64 * 1024;
 
