@@ -19,6 +19,7 @@ import dev.slipjoint.platform.nouns.PlatformException.OperationOver;
 import dev.slipjoint.platform.nouns.PlatformException.OperationUnderWay;
 import dev.slipjoint.platform.nouns.PlatformException.StoreUnavailable;
 import dev.slipjoint.platform.nouns.PlatformException.TargetNotFound;
+import dev.slipjoint.platform.nouns.PlatformException.Unauthorized;
 import dev.slipjoint.platform.nouns.PlatformException.WrongTokenType;
 import dev.slipjoint.platform.nouns.Secret;
 import dev.slipjoint.platform.store.Store;
@@ -173,11 +174,14 @@ public final class Operations {
     }
   }
 
-  /** That it was begun stays true, and has to be told, although the store can't be asked now. */
+  /**
+   * That it was begun stays true, and has to be told, although the store can't be asked now, or the
+   * caller's token has just expired.
+   */
   private Operation latest(Caller caller, Operation known) {
     try {
       return find(caller, known.id());
-    } catch (StoreUnavailable e) {
+    } catch (StoreUnavailable | Unauthorized e) {
       return known;
     }
   }
