@@ -26,7 +26,7 @@ final class StoreMeters implements StoreWatch {
     this.registry = registry;
     this.jobs =
         DistributionSummary.builder("slipjoint.commit.jobs")
-            .description("Writes that were made durable together")
+            .description("Writes that were answered together, refused ones included")
             .serviceLevelObjectives(Buckets.writes())
             .register(registry);
     this.commits =
