@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -61,7 +62,11 @@ public final class DocsResource {
       if (in == null) {
         throw new IllegalStateException("This build lacks " + asset.resource());
       }
-      response.header(HeaderNames.CONTENT_TYPE, asset.mediaType()).send(in.readAllBytes());
+      response.header(HeaderNames.CONTENT_TYPE, asset.mediaType());
+      // Anybody may ask, and read as slowly as is allowed: no more than a piece is held meanwhile.
+      try (OutputStream out = response.outputStream()) {
+        in.transferTo(out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
