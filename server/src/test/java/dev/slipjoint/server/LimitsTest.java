@@ -1,10 +1,13 @@
 package dev.slipjoint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipjoint.protocol.json.JsonNumber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
-  @RegisterExtension static final TestServer server = TestServer.ofAcme();
+  @RegisterExtension
+  static final TestServer server =
+      TestServer.ofAcme().with("server.connections-per-address", "2000");
 
   private static final int BODY = 1024 * 1024;
   private static final int CONTEXT = 512 * 1024;
@@ -71,6 +76,75 @@ class LimitsTest {
 
     assertThat(statuses).hasSize(40).contains(204).isSubsetOf(204, 503);
     assertThat(server.asNobody().get("/health/live").status()).isEqualTo(200);
+  }
+
+  /** Each may take half a minute over the last byte, and all together are more than the heap. */
+  @Test
+  void bodiesThatNeverEndDoNotFillTheHeap() throws Exception {
+    String path = server.enabled(Kind.SITE, "{}");
+    String unended =
+        "PUT %s HTTP/1.1\r\nHost: x\r\nnetlify-token: %s\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(path, Acme.OWNER_TOKEN, BODY, "x".repeat(BODY - 1));
+    int many = (int) (Runtime.getRuntime().maxMemory() / BODY * 5 / 4);
+    List<Socket> slow = new ArrayList<>();
+    byte[] bytes = unended.getBytes(StandardCharsets.ISO_8859_1);
+
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < many; i++) {
+        Socket socket = new Socket(server.url().getHost(), server.url().getPort());
+        slow.add(socket);
+        senders.execute(() -> sendWhatIsTaken(socket, bytes));
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> server.asOwner().put(path, body(BODY)).refused(503, "busy"));
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(server.asOwner().put(path, body(BODY)).status()).isEqualTo(204));
+  }
+
+  /** What the system doesn't take of an answer is kept for half a minute. */
+  @Test
+  void answersThatNobodyReadsDoNotFillTheHeap() throws Exception {
+    String large = server.enabled(Kind.SITE, ofSize(CONTEXT));
+
+    askAndDoNotRead("/docs/swagger-ui-bundle.js", "");
+    askAndDoNotRead(large, "netlify-token: " + Acme.OWNER_TOKEN + "\r\n");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(server.asOwner().get(large).status()).isEqualTo(200));
+  }
+
+  private static void askAndDoNotRead(String path, String header) throws Exception {
+    String ask = "GET %s HTTP/1.1\r\nHost: x\r\n%s\r\n".formatted(path, header);
+    List<Socket> sleepy = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      Socket socket = new Socket();
+      sleepy.add(socket);
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(server.url().getHost(), server.url().getPort()));
+      sendWhatIsTaken(socket, ask.repeat(6).getBytes(StandardCharsets.ISO_8859_1));
+    }
+    Thread.sleep(4000); // for all of them to be written as far as they go
+    assertThat(server.asNobody().get("/health/live").status()).isEqualTo(200);
+    for (Socket socket : sleepy) {
+      socket.close();
+    }
+  }
+
+  private static void sendWhatIsTaken(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      // The server has had enough, or the test.
+    }
   }
 
   @ParameterizedTest

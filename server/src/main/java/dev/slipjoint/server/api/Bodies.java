@@ -13,26 +13,23 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads bodies as JSON, whatever their media type says: clients send JSON as {@code text/plain}.
  *
- * <p>Once parsed, a body takes many times its size. So only as many bytes of bodies are in work at
- * a time as half of the heap can bear; who comes then waits a little, and is told to come again.
+ * <p>While a body comes, and its sender may take half a minute over it, it is all kept: so only as
+ * many bytes are read at a time as a sixteenth of the heap can hold. Once parsed, it takes many
+ * times its size: so only as many are in work at a time as half of the heap can bear.
  */
 public final class Bodies {
 
   /** Bytes of heap that are set aside for each byte of a body in work. */
   private static final int HEAP_PER_BYTE = 64;
 
-  private static final long LONGEST_WAIT_SECONDS = 5;
-
   private final int largest;
   private final JsonLimits json;
-  private final Semaphore bytesInWork;
-  private final int mostInWork;
+  private final Room reading;
+  private final Room work;
 
   /**
    * Takes limits of a context, and lets it stand inside the body's own object.
@@ -49,9 +46,9 @@ public final class Bodies {
             context.stringLength(),
             context.nameLength(),
             context.numberLength());
-    long affordable = Runtime.getRuntime().maxMemory() / 2 / HEAP_PER_BYTE;
-    this.mostInWork = (int) Math.clamp(affordable, (long) largest, Integer.MAX_VALUE);
-    this.bytesInWork = new Semaphore(mostInWork, true);
+    long heap = Runtime.getRuntime().maxMemory();
+    this.reading = new Room(heap / 16, largest);
+    this.work = new Room(heap / 2 / HEAP_PER_BYTE, largest);
   }
 
   /** The body of a request, which is read when it is asked for and in work until it is closed. */
@@ -61,17 +58,18 @@ public final class Bodies {
 
   /** How many bytes of bodies are in work. */
   public int inWork() {
-    return mostInWork - bytesInWork.availablePermits();
+    return work.taken();
   }
 
   /** How many of them may be at a time. */
   public int mostInWork() {
-    return mostInWork;
+    return work.bytes();
   }
 
   /** One request's body. */
   final class Body implements AutoCloseable {
     private final ServerRequest request;
+    private int read;
     private int inWork;
 
     private Body(ServerRequest request) {
@@ -82,47 +80,46 @@ public final class Bodies {
      * The body's object; no body at all is the empty object.
      *
      * @throws BodyTooLarge if it has more bytes than are read
-     * @throws Busy if too much is in work
+     * @throws Busy if too much is being read or in work
      * @throws JsonRefused if it is no exact JSON object
      */
     JsonObject object() {
-      byte[] bytes = bytes(request);
+      byte[] bytes = bytes();
       if (bytes.length == 0) {
         return JsonObject.EMPTY;
       }
-      begin(bytes.length);
+      work.take(bytes.length);
+      inWork += bytes.length;
       if (JsonReader.read(bytes, json) instanceof JsonObject object) {
         return object;
       }
       throw new JsonRefused(JsonRefused.Reason.WRONG_TYPE, "", "The body must be a JSON object.");
     }
 
-    private void begin(int bytes) {
-      try {
-        if (!bytesInWork.tryAcquire(bytes, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-          throw new Busy();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Busy();
+    private byte[] bytes() {
+      // Who doesn't say how much there is may send the most.
+      long announced = request.headers().contentLength().orElse(largest);
+      if (announced > largest) {
+        throw new BodyTooLarge(largest);
       }
-      inWork += bytes;
+      if (!request.content().hasEntity()) {
+        return new byte[0];
+      }
+      reading.take((int) announced);
+      read += (int) announced;
+      return received(request);
     }
 
     @Override
     public void close() {
-      bytesInWork.release(inWork);
+      work.giveBack(inWork);
       inWork = 0;
+      reading.giveBack(read);
+      read = 0;
     }
   }
 
-  private byte[] bytes(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > largest) {
-      throw new BodyTooLarge(largest);
-    }
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
+  private byte[] received(ServerRequest request) {
     try (InputStream in = request.content().inputStream()) {
       byte[] bytes = in.readNBytes(largest + 1);
       if (bytes.length > largest) {
