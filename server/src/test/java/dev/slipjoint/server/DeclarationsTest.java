@@ -112,7 +112,9 @@ class DeclarationsTest {
             all.add(tx.teams().find(Acme.TEAM));
             for (String site : List.of("site-www", "site-docs", "site-other")) {
               all.add(tx.teams().findSite(new SiteId(site)));
-              all.add(tx.installations().list(Acme.TEAM, Target.site(site), "", 10));
+              tx.installations()
+                  .list(Acme.TEAM, Target.site(site), "", 10)
+                  .forEach(it -> all.add(tx.installations().find(it.key())));
             }
             for (String slug : List.of("cool-integration", "site-only", "private-one")) {
               all.add(tx.integrations().find(new Slug(slug)).orElseThrow());

@@ -12,6 +12,7 @@ import dev.slipjoint.platform.nouns.Grant;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.InstallationState;
+import dev.slipjoint.platform.nouns.InstallationSummary;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
 import dev.slipjoint.platform.nouns.Operation;
@@ -296,7 +297,7 @@ public final class Installations {
   }
 
   /** A user sees every installation; an installation sees those of its own integration. */
-  private static List<Installation> seen(
+  private static List<InstallationSummary> seen(
       Transaction tx, Standing standing, String after, int limit) {
     return switch (standing.grant()) {
       case Grant.ForUser user ->
@@ -306,15 +307,16 @@ public final class Installations {
     };
   }
 
-  private static List<Installation> seen(
+  private static List<InstallationSummary> seen(
       Transaction tx, Standing standing, Slug slug, String after) {
     return tx.installations().find(standing.installation(slug)).stream()
         .filter(it -> slug.value().compareTo(after) > 0)
+        .map(InstallationSummary::of)
         .toList();
   }
 
   /** Nothing takes an integration away while it is enabled somewhere. */
-  private static ListedInstallation listed(Transaction tx, Installation it) {
+  private static ListedInstallation listed(Transaction tx, InstallationSummary it) {
     return new ListedInstallation(it, tx.integrations().find(it.key().slug()).orElseThrow());
   }
 

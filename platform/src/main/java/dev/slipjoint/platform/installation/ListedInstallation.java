@@ -1,7 +1,7 @@
 package dev.slipjoint.platform.installation;
 
-import dev.slipjoint.platform.nouns.Installation;
+import dev.slipjoint.platform.nouns.InstallationSummary;
 import dev.slipjoint.platform.nouns.Integration;
 
 /** An installation with the integration that it is of, as lists show them. */
-public record ListedInstallation(Installation installation, Integration integration) {}
+public record ListedInstallation(InstallationSummary installation, Integration integration) {}

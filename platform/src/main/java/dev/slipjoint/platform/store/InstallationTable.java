@@ -2,6 +2,7 @@ package dev.slipjoint.platform.store;
 
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
+import dev.slipjoint.platform.nouns.InstallationSummary;
 import dev.slipjoint.protocol.Target;
 import dev.slipjoint.protocol.TeamId;
 import java.util.List;
@@ -20,7 +21,7 @@ public interface InstallationTable {
    * @param after only slugs that come after this one; empty for the first page
    * @param limit at most so many
    */
-  List<Installation> list(TeamId team, Target target, String after, int limit);
+  List<InstallationSummary> list(TeamId team, Target target, String after, int limit);
 
   /** Adds it, unless one of that key is there; says whether it did. */
   boolean add(Installation installation);

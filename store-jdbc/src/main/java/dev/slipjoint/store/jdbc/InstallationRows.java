@@ -3,6 +3,7 @@ package dev.slipjoint.store.jdbc;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.InstallationState;
+import dev.slipjoint.platform.nouns.InstallationSummary;
 import dev.slipjoint.platform.nouns.Switches;
 import dev.slipjoint.platform.store.InstallationTable;
 import dev.slipjoint.protocol.Slug;
@@ -15,19 +16,17 @@ import java.util.Optional;
 
 /** Installations as rows. */
 record InstallationRows(Session session) implements InstallationTable {
-  private static final String SELECT =
-      """
-      SELECT team_id, target_kind, target_id, slug, generation, revision, state, context,
-        build_hook, connectors, enabled_by, enabled_at, changed_at
-      FROM installations WHERE team_id = ? AND target_kind = ? AND target_id = ?
-      """;
-
   @Override
   public Optional<Installation> find(InstallationKey key) {
     return session.row(
         key,
         InstallationRows::installation,
-        SELECT + " AND slug = ?",
+        """
+        SELECT team_id, target_kind, target_id, slug, generation, revision, state, context,
+          build_hook, connectors, enabled_by, enabled_at, changed_at
+        FROM installations
+        WHERE team_id = ? AND target_kind = ? AND target_id = ? AND slug = ?
+        """,
         key.team().value(),
         Targets.kind(key.target()),
         key.target().value(),
@@ -35,10 +34,15 @@ record InstallationRows(Session session) implements InstallationTable {
   }
 
   @Override
-  public List<Installation> list(TeamId team, Target target, String after, int limit) {
+  public List<InstallationSummary> list(TeamId team, Target target, String after, int limit) {
     return session.list(
-        InstallationRows::installation,
-        SELECT + " AND state <> 'enabling' AND slug > ? ORDER BY slug LIMIT ?",
+        InstallationRows::summary,
+        """
+        SELECT team_id, target_kind, target_id, slug, build_hook, connectors, enabled_at
+        FROM installations
+        WHERE team_id = ? AND target_kind = ? AND target_id = ? AND state <> 'enabling' AND slug > ?
+        ORDER BY slug LIMIT ?
+        """,
         team.value(),
         Targets.kind(target),
         target.value(),
@@ -131,6 +135,10 @@ record InstallationRows(Session session) implements InstallationTable {
         new UserId(row.text()),
         row.instant(),
         row.instant());
+  }
+
+  private static InstallationSummary summary(Row row) throws SQLException {
+    return new InstallationSummary(key(row), new Switches(row.flag(), row.flag()), row.instant());
   }
 
   private static InstallationKey key(Row row) throws SQLException {

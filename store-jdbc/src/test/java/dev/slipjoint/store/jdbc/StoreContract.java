@@ -24,6 +24,7 @@ import dev.slipjoint.platform.nouns.EventType;
 import dev.slipjoint.platform.nouns.Installation;
 import dev.slipjoint.platform.nouns.InstallationKey;
 import dev.slipjoint.platform.nouns.InstallationState;
+import dev.slipjoint.platform.nouns.InstallationSummary;
 import dev.slipjoint.platform.nouns.Integration;
 import dev.slipjoint.platform.nouns.JournalEntry;
 import dev.slipjoint.platform.nouns.Member;
@@ -212,9 +213,11 @@ interface StoreContract {
     for (InstallationState state : InstallationState.values()) {
       write(store, tx -> tx.installations().add(installation(state.wireName()).in(state)));
     }
-    assertThat(store.<List<Installation>>read(tx -> tx.installations().list(ACME, WWW, "", 9)))
-        .extracting(Installation::state)
-        .containsExactly(InstallationState.DISABLING, InstallationState.ENABLED);
+    assertThat(
+            store.<List<InstallationSummary>>read(tx -> tx.installations().list(ACME, WWW, "", 9)))
+        .containsExactly(
+            InstallationSummary.of(installation("disabling")),
+            InstallationSummary.of(installation("enabled")));
   }
 
   @Test
