@@ -3,6 +3,7 @@ package dev.slipjoint.store.jdbc;
 import dev.slipjoint.platform.store.Store;
 import dev.slipjoint.platform.store.Transaction;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -29,9 +30,17 @@ public final class JdbcStore implements Store {
 
   private JdbcStore(SqliteLock lock, SqliteFile file, InstantSource clock, StoreWatch watch) {
     this.lock = lock;
-    this.readers = new SqliteReaders(READERS, file::openReader, recall, clock, watch);
-    this.writer = new SqliteWriter(file::openWriter, recall, clock, watch);
+    this.readers = new SqliteReaders(READERS, forgetting(file::openReader), recall, clock, watch);
+    this.writer = new SqliteWriter(forgetting(file::openWriter), recall, clock, watch);
     watch.opened(new SqliteFigures(writer, readers, file));
+  }
+
+  private Line.Dial forgetting(Line.Dial dial) {
+    return () -> {
+      Connection opened = dial.open();
+      recall.forget();
+      return opened;
+    };
   }
 
   /**

@@ -105,6 +105,21 @@ final class Recall {
     }
   }
 
+  /**
+   * A connection was opened. If all others had been given up, that may have brought back a commit
+   * that failed: nothing that was read before is sure any more.
+   */
+  void forget() {
+    lock.lock();
+    try {
+      batches.incrementAndGet();
+      moment.incrementAndGet();
+      rows.invalidateAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing is known from now on. */
   void close() {
     closed = true;

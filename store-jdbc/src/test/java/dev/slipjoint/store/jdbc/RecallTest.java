@@ -59,6 +59,24 @@ class RecallTest {
     assertThat(questions).hasValue(1);
   }
 
+  /** Recovery may bring back a commit that failed, once nobody has the database open. */
+  @Test
+  void nothingIsKnownOnceAConnectionIsOpenedAnew() {
+    Recall recall = new Recall(PLENTY);
+    AtomicInteger questions = new AtomicInteger();
+    Recall.Look known = recall.look();
+    assertThat(find(known, questions, "old")).contains("old");
+    known.keep();
+    Recall.Look late = recall.lookAnew();
+    assertThat(find(late, questions, "old")).contains("old");
+
+    recall.forget();
+    late.keep();
+
+    assertThat(find(recall.look(), questions, "new")).contains("new");
+    assertThat(questions).hasValue(3);
+  }
+
   @Test
   void whatIsNotThereIsAskedForAgain() {
     Recall recall = new Recall(PLENTY);
