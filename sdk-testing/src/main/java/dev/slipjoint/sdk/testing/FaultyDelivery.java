@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FaultyDelivery implements HandlerDispatcher {
   private static final Secret WORTHLESS = new Secret("slipc_revoked-by-the-test");
 
-  private final HandlerDispatcher delivering;
+  private final RecordingDispatcher delivering;
   private final Duration patience;
   private final AtomicBoolean twice = new AtomicBoolean();
   private final AtomicBoolean withoutWorth = new AtomicBoolean();
@@ -29,7 +29,7 @@ final class FaultyDelivery implements HandlerDispatcher {
    *
    * @param patience how long the platform waits for an answer
    */
-  FaultyDelivery(HandlerDispatcher delivering, Duration patience) {
+  FaultyDelivery(RecordingDispatcher delivering, Duration patience) {
     this.delivering = delivering;
     this.patience = patience;
   }
@@ -63,16 +63,9 @@ final class FaultyDelivery implements HandlerDispatcher {
     return late(twice.compareAndSet(true, false) ? twice(sent) : delivering.dispatch(sent));
   }
 
-  /** The first answer counts. */
   private HandlerAnswer twice(HandlerCall call) throws CallFailed {
     Optional<byte[]> body = body(call);
-    HandlerAnswer first = delivering.dispatch(with(body, call));
-    try {
-      delivering.dispatch(with(body, call)).close();
-    } catch (CallFailed e) {
-      // Nobody waits for it.
-    }
-    return first;
+    return delivering.dispatchBoth(with(body, call), with(body, call));
   }
 
   /** What comes too late was done all the same. Nobody has to wait for that to be seen. */

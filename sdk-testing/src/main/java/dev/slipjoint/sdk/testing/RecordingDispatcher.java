@@ -31,6 +31,22 @@ public final class RecordingDispatcher implements HandlerDispatcher {
     return delivering.dispatch(call);
   }
 
+  /**
+   * The first answer counts. Both are written down before either is delivered: what the first does
+   * may end the operation, and then a test looks before the second was made.
+   */
+  HandlerAnswer dispatchBoth(HandlerCall call, HandlerCall again) throws CallFailed {
+    write(call);
+    write(again);
+    HandlerAnswer first = delivering.dispatch(call);
+    try {
+      delivering.dispatch(again).close();
+    } catch (CallFailed e) {
+      // Nobody waits for it.
+    }
+    return first;
+  }
+
   private synchronized void write(HandlerCall call) {
     dispatches.add(Dispatch.of(call, attempt(call.statement().callId(), call.sentAt())));
   }

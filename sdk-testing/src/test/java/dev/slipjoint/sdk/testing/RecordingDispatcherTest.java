@@ -59,7 +59,8 @@ class RecordingDispatcherTest {
       return switch (this) {
         case NOTHING -> delivering;
         case THE_RECORDER -> new RecordingDispatcher(delivering);
-        case FAULTS_THAT_DO_NOT_HAPPEN -> new FaultyDelivery(delivering, Duration.ofSeconds(5));
+        case FAULTS_THAT_DO_NOT_HAPPEN ->
+            new FaultyDelivery(new RecordingDispatcher(delivering), Duration.ofSeconds(5));
       };
     }
   }
