@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for what takes a moment. */
 final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(30);
 
   private Eventually() {}
 

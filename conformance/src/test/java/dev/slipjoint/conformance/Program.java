@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /** A program that runs as a process of its own, and what it prints. */
 final class Program implements AutoCloseable {
   private static final Duration TO_END = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
@@ -123,19 +125,18 @@ final class Program implements AutoCloseable {
 
   /** The first line like that, which may take a while to come. */
   String awaitLine(Predicate<String> like) {
-    List<String> found =
-        Eventually.become(
-            () -> out.stream().filter(like).limit(1).toList(),
-            it -> !it.isEmpty() || !process.isAlive());
-    if (found.isEmpty()) {
-      // What was printed last may still be on its way.
-      return Eventually.within(
-              Duration.ofSeconds(1),
-              () -> out.stream().filter(like).findFirst(),
-              it -> it.isPresent())
-          .orElseThrow(() -> new AssertionError("No such line; there is only " + this));
-    }
-    return found.getFirst();
+    return awaitLine(Eventually.LIMIT, like);
+  }
+
+  private String awaitLine(Duration limit, Predicate<String> like) {
+    return Eventually.within(limit, () -> line(like), it -> it.isPresent() || !process.isAlive())
+        // What was printed last may still be on its way.
+        .or(() -> Eventually.within(GRACE, () -> line(like), Optional::isPresent))
+        .orElseThrow(() -> new AssertionError("No such line; there is only " + this));
+  }
+
+  private Optional<String> line(Predicate<String> like) {
+    return out.stream().filter(like).findFirst();
   }
 
   boolean isRunning() {
@@ -144,11 +145,7 @@ final class Program implements AutoCloseable {
 
   /** Where {@code slipjoint serve} listens, which it says once it is ready. */
   String awaitReady(Duration limit) {
-    return Eventually.within(
-            limit,
-            () -> out.stream().filter(it -> it.contains(" is ready on ")).findFirst(),
-            it -> it.isPresent() || !process.isAlive())
-        .orElseThrow(() -> new AssertionError("It did not start: " + this))
+    return awaitLine(limit, it -> it.contains(" is ready on "))
         .replaceFirst(".*(http://[0-9.:]+).*", "$1");
   }
 
