@@ -2,7 +2,6 @@ package dev.slipjoint.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipjoint.conformance.WriteHistory.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -64,14 +63,14 @@ class FullDiskProof {
           .exit();
       assertThat(writer(server, server.found()).put(BYTES)).as("Without a restart").isTrue();
       assertThat(Eventually.become(server::readiness, it -> it == 200)).isEqualTo(200);
-      look(server);
+      log.check(server.found());
       System.out.printf(
           "Full after %d acknowledged; refused with 503, %d keys read on; more room, and it goes"
               + " on%n",
           kept, PackagedServer.keys().size());
     }
     try (PackagedServer server = PackagedServer.start(folder, data)) {
-      look(server);
+      log.check(server.found());
     }
     assertThat(PackagedServer.integrity(data)).isEqualTo("ok");
   }
@@ -93,7 +92,7 @@ class FullDiskProof {
     }
     Files.delete(ballast);
     try (PackagedServer server = PackagedServer.start(folder, data)) {
-      look(server);
+      log.check(server.found());
       assertThat(writer(server, server.found()).put(BYTES)).isTrue();
     }
     assertThat(PackagedServer.integrity(data)).isEqualTo("ok");
@@ -107,16 +106,9 @@ class FullDiskProof {
       assertThat(writer(server, Map.of()).put(BYTES)).isTrue();
       PackagedServer.copyDatabase(data, earlier);
       fill(writer(server, server.found()));
-      look(server);
+      log.check(server.found());
     }
-    PackagedServer.copyDatabase(earlier, data);
-    try (PackagedServer server = PackagedServer.start(folder, data)) {
-      Verdict verdict = log.history().judge(server.found());
-      System.out.printf(
-          "Put back to before it was full: of %d keys, %d lost, as it must be%n",
-          PackagedServer.keys().size(), verdict.lost().size());
-      assertThat(verdict.lost()).hasSizeGreaterThan(PackagedServer.keys().size() / 2);
-    }
+    PackagedServer.checkLossIsFound(folder, data, earlier, log);
   }
 
   private static boolean isReadyOrOver(Program program) {
@@ -148,14 +140,7 @@ class FullDiskProof {
       assertThat(server.readiness()).isEqualTo(503);
     }
     assertThat(server.ask("GET", "/health/live", "").status()).isEqualTo(200);
-    look(server);
-  }
-
-  private void look(PackagedServer server) {
-    Map<String, String> found = server.found();
-    Verdict verdict = log.history().judge(found);
-    assertThat(verdict).as(verdict.toString()).matches(Verdict::isGood);
-    log.found(found);
+    log.check(server.found());
   }
 
   private static void fillUp(Path file) throws IOException {

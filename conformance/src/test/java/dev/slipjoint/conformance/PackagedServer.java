@@ -1,7 +1,9 @@
 package dev.slipjoint.conformance;
 
 import static dev.slipjoint.conformance.RunningPlatform.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipjoint.conformance.WriteHistory.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -170,6 +172,23 @@ final class PackagedServer implements AutoCloseable {
       if (!name.endsWith("-shm") && Files.exists(from.resolve(name))) {
         Files.copy(from.resolve(name), to.resolve(name));
       }
+    }
+  }
+
+  /**
+   * The control of proofs that nothing is lost: once an earlier copy is in the place of the
+   * database, what was acknowledged after it is found missing.
+   */
+  static Verdict checkLossIsFound(Path folder, Path data, Path earlier, WriteLog log)
+      throws IOException {
+    copyDatabase(earlier, data);
+    try (PackagedServer server = start(folder, data)) {
+      Verdict verdict = log.history().judge(server.found());
+      System.out.printf(
+          "Put back to an earlier copy: of %d keys, %d lost, as it must be%n",
+          keys().size(), verdict.lost().size());
+      assertThat(verdict.lost()).hasSizeGreaterThan(keys().size() / 2);
+      return verdict;
     }
   }
 

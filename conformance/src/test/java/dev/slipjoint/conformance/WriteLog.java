@@ -1,5 +1,8 @@
 package dev.slipjoint.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipjoint.conformance.WriteHistory.Verdict;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +52,14 @@ final class WriteLog implements AutoCloseable {
   /** What was there when somebody looked: from now on it is what is known. */
   void found(Map<String, String> marks) {
     marks.forEach((key, mark) -> line("found " + key + " " + mark));
+  }
+
+  /** Compares what is there with what was acknowledged, and goes on from it. */
+  Verdict check(Map<String, String> found) {
+    Verdict verdict = history().judge(found);
+    assertThat(verdict).as(verdict.toString()).matches(Verdict::isGood);
+    found(found);
+    return verdict;
   }
 
   WriteHistory history() {
